@@ -23,7 +23,7 @@ func (f Fen) Yuan() string {
 // two decimals. It accepts no separators, signs or units.
 func ParseYuan(s string) (Fen, error) {
 	whole, frac, _ := strings.Cut(s, ".")
-	if len(frac) > 2 || (frac == "" && strings.Contains(s, ".")) {
+	if whole == "" || len(frac) > 2 || (frac == "" && strings.Contains(s, ".")) {
 		return 0, fmt.Errorf("reading %q as yuan: want digits with at most two decimals, such as 3346000.00", s)
 	}
 	n, err := strconv.ParseUint(whole+frac+"00"[len(frac):], 10, 63)
