@@ -14,7 +14,7 @@ type People struct {
 }
 
 // PeopleUnits lists the units that count those who benefit.
-func PeopleUnits() []string { return []string{"人次", "户次", "人", "户", "名", "家"} }
+func PeopleUnits() []string { return []string{"人次", "户次", "人", "户", "名", "位", "家"} }
 
 // String writes the count with its unit: 1346人.
 func (p People) String() string { return strconv.Itoa(p.Count) + p.Unit }
