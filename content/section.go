@@ -1,9 +1,6 @@
 package content
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // Section is one part of a published text (栏目).
 type Section struct {
@@ -60,17 +57,15 @@ func SectionHeading(kind Kind, key string) string {
 	return ""
 }
 
-// SectionKey gives the key for a heading as it stands in a Markdown revision. A
-// heading that is no official one is the key section-N, where n is its place
-// among the sections, counted from 1.
+// SectionKey gives the key for a heading as it stands in a Markdown revision:
+// the official one or what units write instead of it. Any other heading is the
+// key section-N, where n is its place among the sections, counted from 1.
 func SectionKey(kind Kind, heading string, n int) string {
 	if heading == "" {
 		return SectionPreface
 	}
-	for _, l := range sectionLabels(kind) {
-		if l.heading == strings.TrimSpace(heading) {
-			return l.key
-		}
+	if key := keyOfHeading(kind, heading); key != "" {
+		return key
 	}
 	return "section-" + strconv.Itoa(n)
 }

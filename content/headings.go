@@ -1,0 +1,57 @@
+package content
+
+import "strings"
+
+// otherHeadings lists, for each key, the headings that units write instead of
+// the official one, parted by blanks.
+func otherHeadings(kind Kind) map[string]string {
+	switch kind {
+	case Budget:
+		return map[string]string{
+			"project_name": "项目全称 项目名 专项名称 资金名称",
+			"basis":        "项目立项依据 设立依据 政策依据 立项背景 项目依据 项目立项情况 立项依据及必要性 项目设立依据 立项的依据 项目立项依据及必要性",
+			"implementer":  "实施单位 项目单位 实施主体 项目实施主体 承担单位 项目承担单位 项目组织实施单位 组织实施单位 项目责任单位 实施单位情况",
+			"overview":     "项目概况 基本概况 项目概述 项目基本情况 基本情况 项目情况 项目简介 项目背景 项目内容概述",
+			"content":      "实施内容 项目内容 主要内容 项目主要内容 建设内容 工作内容 项目实施的主要内容 项目建设内容 主要实施内容 项目具体内容",
+			"funding":      "资金安排 资金情况 资金安排及使用情况 资金来源 项目资金 项目资金安排情况 项目预算 预算安排 预算安排情况 资金预算 经费预算 资金来源及安排 资金安排和使用情况 项目资金情况 资金投入 年度预算安排 项目资金来源 资金使用安排 预算资金安排情况 资金测算",
+			"plan":         "实施计划 工作计划 进度安排 项目进度安排 实施进度 项目实施进度 实施方案 项目实施方案 项目实施步骤 年度实施计划 项目计划 实施步骤 项目进度计划 项目实施进度安排",
+			"results":      "实施成效 项目成效 预期成效 预期效果 绩效目标 项目绩效目标 预期绩效 预期效益 项目效益 绩效情况 项目预期成效 项目实施效果 年度绩效目标 项目实施预期成效 项目预期效益 项目绩效 绩效目标及指标 工作成效",
+		}
+	case Evaluation:
+		return map[string]string{
+			"overview":     "项目基本情况 基本情况 项目概述 项目基本概况 项目简介 概况 项目情况 基本概况",
+			"organisation": "组织实施情况 项目实施情况 项目组织管理情况 项目实施及管理情况 绩效评价工作开展情况 绩效自评工作开展情况 项目管理情况 资金使用及管理情况 项目资金使用及管理情况 项目资金情况 评价工作情况",
+			"performance":  "绩效情况 绩效目标完成情况 绩效目标完成情况分析 项目绩效分析 绩效分析 项目绩效目标完成情况 绩效指标分析 绩效指标完成情况 绩效评价指标分析 项目产出和效益情况 绩效目标实现情况 指标完成情况 项目绩效自评情况 主要绩效",
+			"experience":   "主要做法和经验 主要经验及做法 主要经验做法 主要做法 经验做法 主要做法及经验 项目主要经验及做法 主要经验和做法",
+			"problems":     "存在问题 存在的问题 存在问题和建议 存在的问题及建议 存在的主要问题 问题及建议 存在问题及改进措施 存在的问题和建议 存在的问题及原因分析 改进措施 下一步改进措施 有关建议 意见建议 存在的问题及改进措施 偏离绩效目标的原因和下一步改进措施",
+			"conclusion":   "自评结论 自评结论及得分 评价结论 综合评价结论 自评得分 绩效自评结论 自评结果 总体评价 综合评价情况及评价结论 项目自评结论 绩效自评得分 评价结论及得分 自评结果及得分",
+		}
+	case Scheme:
+		return map[string]string{
+			"goals":     "工作目标 总体目标 指导思想 总体要求 目标要求 主要目标 工作目标和任务 目标和任务 活动目的",
+			"contents":  "工作内容 主要任务 工作任务 重点任务 实施内容 活动内容 帮扶内容 实施范围 实施对象",
+			"measures":  "工作措施 主要措施 工作举措 实施步骤 工作步骤 重点举措 进度安排 时间安排 工作安排 方法步骤",
+			"assurance": "组织保障 工作要求 组织领导 工作保障 有关要求 相关要求 组织实施",
+		}
+	}
+	return nil
+}
+
+// keyOfHeading gives the key of a heading, official or not; "" for none.
+func keyOfHeading(kind Kind, heading string) string {
+	heading = strings.TrimSpace(heading)
+	for _, l := range sectionLabels(kind) {
+		if l.heading == heading {
+			return l.key
+		}
+	}
+	if heading == "" || strings.Contains(heading, " ") {
+		return ""
+	}
+	for key, words := range otherHeadings(kind) {
+		if strings.Contains(" "+words+" ", " "+heading+" ") {
+			return key
+		}
+	}
+	return ""
+}
