@@ -22,15 +22,17 @@ type Plan struct {
 	Corrected string
 }
 
-// Group is a set of alternatives: the word that was typed first, then its synonyms.
+// Group is a set of alternatives: the word that was typed first, then its
+// synonyms. A group without terms matches nothing: only punctuation was typed.
 type Group struct {
 	Terms []Term
 }
 
-// Term is a folded phrase whose characters must occur side by side.
+// Term is a folded phrase whose characters must occur side by side, and whose
+// letters and digits must be whole words and numbers: 346 is not in 1346.
 type Term struct {
-	Text string
-	In   Field // where it must occur
+	Text string // as by [Fold], [NumberKey] or [QuantityKey], which In decides
+	In   Field  // where it must occur
 }
 
 // Field says where a term is looked for.
@@ -39,6 +41,6 @@ type Field int
 // The places where a term is looked for.
 const (
 	InText    Field = iota // title, publisher, body
-	InNumbers              // document numbers
-	InKeys                 // amounts and people
+	InNumbers              // document numbers, as a whole and by their NumberKey
+	InKeys                 // amounts and people, as a whole and by their QuantityKey
 )
