@@ -1,0 +1,124 @@
+package edge
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+	"github.com/gofiber/fiber/v2"
+	"github.com/klauspost/compress/gzip"
+	"github.com/valyala/fasthttp"
+)
+
+// What compression is worth: below minCompress bytes it saves no packet, and
+// higher levels cost more time than they save on the way.
+const (
+	minCompress = 600
+	gzipLevel   = 6
+	brLevel     = 5
+)
+
+// entry is one 200 answer, ready to be sent. It never changes; its compressed
+// bodies are made when they are first asked for, once.
+type entry struct {
+	headers   []header
+	mediaType string // without parameters
+	route     string // pattern, for the metrics
+	compress  bool
+	bodies    [3]body // by encoding
+}
+
+type header struct{ name, value []byte }
+
+type body struct {
+	once  sync.Once
+	bytes []byte
+}
+
+// capture copies the answer that the handlers have just made.
+func capture(c *fiber.Ctx) *entry {
+	res := c.Response()
+	en := &entry{route: c.Route().Path}
+	for name, value := range res.Header.All() {
+		if string(name) == headerRequestID || string(name) == fiber.HeaderContentLength {
+			continue
+		}
+		en.headers = append(en.headers, header{bytes.Clone(name), bytes.Clone(value)})
+	}
+	en.mediaType = mediaTypeOf(&res.Header)
+	raw := bytes.Clone(res.Body())
+	en.bodies[identity].bytes = raw
+	en.compress = len(raw) >= minCompress && isCompressible(en.mediaType) && len(res.Header.ContentEncoding()) == 0
+	return en
+}
+
+// mediaTypeOf gives the media type of an answer without its parameters.
+func mediaTypeOf(h *fasthttp.ResponseHeader) string {
+	mediaType, _, _ := strings.Cut(string(h.ContentType()), ";")
+	return strings.TrimSpace(mediaType)
+}
+
+// isCompressible tells the media types that are text.
+func isCompressible(mediaType string) bool {
+	if strings.HasPrefix(mediaType, "text/") || strings.HasSuffix(mediaType, "+json") || strings.HasSuffix(mediaType, "+xml") {
+		return true
+	}
+	switch mediaType {
+	case "application/json", "application/xml", "application/x-ndjson", "application/manifest+json":
+		return true
+	}
+	return false
+}
+
+// in gives the body in a coding, and the coding that it really is in.
+func (en *entry) in(e encoding) ([]byte, encoding) {
+	raw := en.bodies[identity].bytes
+	if e == identity || !en.compress {
+		return raw, identity
+	}
+	b := &en.bodies[e]
+	b.once.Do(func() { b.bytes = pack(raw, e) })
+	if len(b.bytes) >= len(raw) {
+		return raw, identity
+	}
+	return b.bytes, e
+}
+
+func pack(raw []byte, e encoding) []byte {
+	var out bytes.Buffer
+	if e == brotlied {
+		w := brotli.NewWriterLevel(&out, brLevel)
+		_, _ = w.Write(raw) // a bytes.Buffer takes everything
+		_ = w.Close()
+		return out.Bytes()
+	}
+	w, _ := gzip.NewWriterLevel(&out, gzipLevel) // the level is a valid one
+	_, _ = w.Write(raw)
+	_ = w.Close()
+	return out.Bytes()
+}
+
+// cost bounds the memory that the entry can come to hold: the body, both
+// compressed bodies, which are never kept larger, and the headers.
+func (en *entry) cost() int {
+	const overhead = 1 << 10
+	return 2*len(en.bodies[identity].bytes) + overhead
+}
+
+// send writes the entry as the answer, in the coding that the client likes best.
+func (en *entry) send(c *fiber.Ctx) {
+	res := c.Response()
+	for _, h := range en.headers {
+		res.Header.SetCanonical(h.name, h.value)
+	}
+	out, used := en.bodies[identity].bytes, identity
+	if en.compress {
+		out, used = en.in(pickEncoding(c.Request().Header.Peek(fiber.HeaderAcceptEncoding)))
+	}
+	if used != identity {
+		res.Header.SetContentEncoding(used.String())
+	}
+	res.SetStatusCode(fiber.StatusOK)
+	res.SetBodyRaw(out)
+}
