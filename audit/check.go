@@ -1,0 +1,60 @@
+// Package audit checks a disclosure against itself: do the parts add up to the
+// total, does the text contradict itself, what is missing, and which personal
+// data must not be published.
+//
+// Every rule is a pure function of one disclosure. A rule speaks only when it is
+// sure: a check that the text does not allow gives no finding, and a difference
+// that rounding, another unit, another fund or another year can explain is never
+// called an error.
+package audit
+
+import "mingzhang/content"
+
+// The codes of the findings; they are part of the public contract.
+const (
+	SumLines        = "sum-lines"
+	RateTimesPeople = "rate-times-people"
+	SumPeople       = "sum-people"
+	SumAllocations  = "sum-allocations"
+	SumFunding      = "sum-funding"
+	SumPercent      = "sum-percent"
+	YearConflict    = "year-conflict"
+	AmountConflict  = "amount-conflict"
+	PeopleConflict  = "people-conflict"
+	RepeatedSection = "repeated-section"
+	MissingSection  = "missing-section"
+	EmptySection    = "empty-section"
+	Placeholder     = "placeholder"
+	NotADisclosure  = "not-a-disclosure"
+)
+
+// Codes lists every code that [Check] can give, in the order of its findings.
+func Codes() []string {
+	return []string{
+		NotADisclosure, Placeholder, SumLines, RateTimesPeople, SumPeople, SumAllocations, SumFunding, SumPercent,
+		YearConflict, AmountConflict, PeopleConflict, RepeatedSection, MissingSection, EmptySection,
+	}
+}
+
+// rule is one check. It gives nothing when the check cannot be made.
+type rule func(t *reading) []content.Finding
+
+func rules() []rule {
+	return []rule{
+		notADisclosure, placeholders, sumLines, ratesTimesPeople, sumPeople, sumOfParts, sumAllocations, usesOfAllocations,
+		sumFunding, sumPercent, yearConflict, planTotal, retold, targetOfGroups, recipientPeople,
+		repeatedSections, missingSections, emptySections,
+	}
+}
+
+// Check checks d against itself and returns what it found, in the order of
+// [Codes]. It reads the sections and facts of d and changes nothing; figures and
+// findings that d already carries are not used.
+func Check(d *content.Disclosure) []content.Finding {
+	t := read(d)
+	found := []content.Finding{}
+	for _, r := range rules() {
+		found = append(found, r(t)...)
+	}
+	return found
+}

@@ -1,0 +1,81 @@
+package audit
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"mingzhang/content"
+)
+
+// notADisclosure finds a text that has none of the sections of its kind and
+// names no money, no people and no amount: it discloses nothing.
+func notADisclosure(t *reading) []content.Finding {
+	if t.known() > 0 || t.d.Amount != nil || len(t.d.Lines) > 0 {
+		return nil
+	}
+	for _, p := range t.parts {
+		for _, q := range p.numbers {
+			if q.kind == amount {
+				return nil
+			}
+		}
+	}
+	return []content.Finding{{
+		Code: NotADisclosure, Verdict: content.Open,
+		Note: "文中没有公开文本的栏目，也没有任何金额，不是一份公开文本。",
+	}}
+}
+
+// known counts the official sections that the text has.
+func (t *reading) known() int {
+	n := 0
+	for _, key := range content.SectionKeys(t.d.Kind) {
+		if t.part(key) != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// missingSections names the official sections that a budget text lacks. A text
+// with less than half of them follows another form and is not measured by this one.
+func missingSections(t *reading) []content.Finding {
+	keys := content.SectionKeys(t.d.Kind)
+	if t.d.Kind != content.Budget || t.known() < len(keys)/2 {
+		return nil
+	}
+	var out []content.Finding
+	for _, key := range keys {
+		if t.part(key) == nil {
+			out = append(out, content.Finding{
+				Code: MissingSection, Verdict: content.Open,
+				Note:     fmt.Sprintf("缺少“%s”栏目。", content.SectionHeading(t.d.Kind, key)),
+				Evidence: []content.Evidence{{Section: key}},
+			})
+		}
+	}
+	return out
+}
+
+// emptySections names the sections that have a heading and no words.
+func emptySections(t *reading) []content.Finding {
+	var out []content.Finding
+	for i := range t.parts {
+		p := &t.parts[i]
+		if hasWords(p.text) {
+			continue
+		}
+		out = append(out, content.Finding{
+			Code: EmptySection, Verdict: content.Open,
+			Note:     fmt.Sprintf("%s栏目没有内容。", p.name()),
+			Evidence: []content.Evidence{p.evidence(0, len(p.text))},
+		})
+	}
+	return out
+}
+
+func hasWords(s string) bool {
+	s = strings.Trim(s, " \t\n　。（）()")
+	return s != "略" && strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}

@@ -1,0 +1,93 @@
+package audit
+
+import (
+	"fmt"
+
+	"mingzhang/content"
+)
+
+// planTotal compares the project's counted amount with a larger plan that the
+// text names. The words that say where the rest comes from explain it. A budget
+// that says nothing of another source is open.
+func planTotal(t *reading) []content.Finding {
+	d := t.d
+	if d.Amount == nil || d.PlanTotal == nil || d.Amount.Text == "" || d.PlanTotal.Text == "" || d.PlanTotal.Fen <= d.Amount.Fen {
+		return nil
+	}
+	counted, ok := t.first(isMoney(d.Amount))
+	plan, okPlan := t.first(isMoney(d.PlanTotal))
+	if !ok || !okPlan {
+		return nil
+	}
+	finding := content.Finding{
+		Code: AmountConflict, Stated: yuan(counted.q.value), Computed: yuan(plan.q.value), Unit: "元",
+		Evidence: []content.Evidence{counted.evidence(), plan.evidence()},
+	}
+	gap := inWords(plan.q.value - counted.q.value)
+	if why, ok := t.explanation(); ok {
+		finding.Verdict = content.Explained
+		finding.Note = fmt.Sprintf("预算安排%s，计划%s，相差%s，文中说明：%s。", inWords(counted.q.value), inWords(plan.q.value), gap, why.Text)
+		finding.Evidence = append(finding.Evidence, why)
+		return []content.Finding{finding}
+	}
+	if d.Kind != content.Budget || t.namesOtherFunds() {
+		return nil
+	}
+	finding.Verdict = content.Open
+	finding.Note = fmt.Sprintf("预算安排%s，计划%s，相差%s，文中没有说明其余资金的来源。", inWords(counted.q.value), inWords(plan.q.value), gap)
+	return []content.Finding{finding}
+}
+
+// first finds the most binding place of a number.
+func (t *reading) first(fits func(quantity) bool) (ref, bool) {
+	for _, p := range t.moneyParts() {
+		if q, ok := p.find(0, fits); ok {
+			return ref{p, q}, true
+		}
+	}
+	return ref{}, false
+}
+
+// explanation finds the clause that says where the rest of the money comes from,
+// in a sentence that names the plan or the counted amount.
+func (t *reading) explanation() (content.Evidence, bool) {
+	for _, p := range t.moneyParts() {
+		for _, q := range p.numbers {
+			if !isMoney(t.d.PlanTotal)(q) && !isMoney(t.d.Amount)(q) {
+				continue
+			}
+			if from, to, ok := p.clauseWith(q, "不足", "自筹", "申请", "争取", "配套", "结转", "筹集", "募集", "捐赠", "缺口"); ok {
+				return p.evidence(from, to), true
+			}
+		}
+	}
+	return content.Evidence{}, false
+}
+
+// clauseWith finds, in the sentence of q, the clause after q that holds one of
+// words.
+func (p *part) clauseWith(q quantity, words ...string) (from, to int, ok bool) {
+	_, end := p.sentence(q.start, true)
+	from = q.end
+	for i, r := range p.text[q.end:end] + "，" {
+		if r != '，' && r != ',' {
+			continue
+		}
+		if to = min(q.end+i, end); from < to && containsAny(p.text[from:to], words...) {
+			return from, to, true
+		}
+		from = q.end + i + len(string(r))
+	}
+	return 0, 0, false
+}
+
+// namesOtherFunds tells whether the text speaks of money beside the budget's.
+func (t *reading) namesOtherFunds() bool {
+	for i := range t.parts {
+		if t.parts[i].key != "basis" && containsAny(t.parts[i].text, "自筹", "申请", "不足部分", "争取", "配套", "上级", "中央", "省级", "社会资金",
+			"工会经费", "多渠道", "统筹", "总投资", "结转", "捐", "筹集", "其他资金", "其余") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,154 @@
+package audit
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"mingzhang/content"
+)
+
+// reading is a disclosure with the numbers of its text.
+type reading struct {
+	d     *content.Disclosure
+	parts []part
+}
+
+// part is one section with its numbers.
+type part struct {
+	key, heading, text string
+	numbers            []quantity
+}
+
+// ref is one number of one part.
+type ref struct {
+	p *part
+	q quantity
+}
+
+func read(d *content.Disclosure) *reading {
+	t := &reading{d: d, parts: make([]part, 0, len(d.Sections))}
+	for _, s := range d.Sections {
+		t.parts = append(t.parts, part{s.Key, s.Heading, s.Markdown, scan(s.Markdown)})
+	}
+	return t
+}
+
+// part finds a section by key; nil when there is none.
+func (t *reading) part(key string) *part {
+	for i := range t.parts {
+		if t.parts[i].key == key {
+			return &t.parts[i]
+		}
+	}
+	return nil
+}
+
+// moneyParts gives the sections that state the money, the most binding first.
+func (t *reading) moneyParts() []*part {
+	var first, rest []*part
+	for _, key := range []string{"funding", "plan", "content", "performance", "overview"} {
+		if p := t.part(key); p != nil {
+			first = append(first, p)
+		}
+	}
+	for i := range t.parts {
+		if !slices.Contains(first, &t.parts[i]) {
+			rest = append(rest, &t.parts[i])
+		}
+	}
+	return append(first, rest...)
+}
+
+// planParts gives the sections that say what the money is to do.
+func (t *reading) planParts() []*part {
+	var parts []*part
+	for _, key := range []string{"overview", "content", "funding", "plan"} {
+		if p := t.part(key); p != nil {
+			parts = append(parts, p)
+		}
+	}
+	return parts
+}
+
+// evidence gives the words text[start:end] of p, offsets in bytes.
+func (p *part) evidence(start, end int) content.Evidence {
+	from := utf8.RuneCountInString(p.text[:start])
+	words := p.text[start:end]
+	return content.Evidence{Section: p.key, Start: from, End: from + utf8.RuneCountInString(words), Text: words}
+}
+
+func (r ref) evidence() content.Evidence { return r.p.evidence(r.q.start, r.q.end) }
+
+// sentence gives the bounds of the sentence around the byte offset at. With
+// clauses it ends at a semicolon too.
+func (p *part) sentence(at int, clauses bool) (start, end int) {
+	stops := "。！？\n"
+	if clauses {
+		stops += "；;"
+	}
+	if i := strings.LastIndexAny(p.text[:at], stops); i >= 0 {
+		_, size := utf8.DecodeRuneInString(p.text[i:])
+		start = i + size
+	}
+	end = len(p.text)
+	if i := strings.IndexAny(p.text[at:], stops); i >= 0 {
+		end = at + i
+	}
+	return start, end
+}
+
+// sentenceOf gives the words of the sentence around q.
+func (p *part) sentenceOf(q quantity) string {
+	start, end := p.sentence(q.start, false)
+	return p.text[start:end]
+}
+
+// before gives up to n characters left of q, not past the start of its sentence.
+func (p *part) before(q quantity, n int) string {
+	start, _ := p.sentence(q.start, true)
+	return lastRunes(p.text[start:q.start], n)
+}
+
+// after gives up to n characters right of q, not past the end of its sentence.
+func (p *part) after(q quantity, n int) string {
+	_, end := p.sentence(q.start, true)
+	return firstRunes(p.text[q.end:max(end, q.end)], n)
+}
+
+func lastRunes(s string, n int) string {
+	at := len(s)
+	for ; n > 0 && at > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
+	}
+	return s[at:]
+}
+
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+// find gives the first number in p at or after the offset from that fits.
+func (p *part) find(from int, fits func(quantity) bool) (quantity, bool) {
+	for _, q := range p.numbers {
+		if q.start >= from && fits(q) {
+			return q, true
+		}
+	}
+	return quantity{}, false
+}
+
+func isMoney(m *content.Money) func(quantity) bool {
+	return func(q quantity) bool { return q.kind == amount && q.value == int64(m.Fen) }
+}
+
+func isPeople(n *content.People) func(quantity) bool {
+	return func(q quantity) bool { return q.kind == people && q.unit == n.Unit && q.value == int64(n.Count) }
+}
