@@ -117,7 +117,7 @@ func (l *Lexicon) expand(phrase string) []string {
 		return nil
 	}
 	spans := map[string]int{}
-	for _, at := range l.find(words[0], maxHits) {
+	for _, at := range l.find(words[0]) {
 		if span := l.spanning(at, words); span != "" {
 			spans[span]++
 		}

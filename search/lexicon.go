@@ -138,19 +138,32 @@ func clip(s string, limit int) string {
 }
 
 // maxHits bounds how many occurrences of a word are looked at.
-const maxHits = 20000
+const maxHits = 4000
+
+// sample thins hits out evenly to at most maxHits.
+func sample(hits []int) []int {
+	if len(hits) <= maxHits {
+		return hits
+	}
+	step := (len(hits) + maxHits - 1) / maxHits
+	out := hits[:0]
+	for i := 0; i < len(hits); i += step {
+		out = append(out, hits[i])
+	}
+	return out
+}
 
 // knows tells whether the folded word occurs in a name.
 func (l *Lexicon) knows(word string) bool {
 	return word != "" && l.words != nil && len(l.words.Lookup([]byte(word), 1)) > 0
 }
 
-// find returns where in text the folded word occurs.
-func (l *Lexicon) find(word string, limit int) []int {
+// find returns where in text the folded word occurs, or a sample of it.
+func (l *Lexicon) find(word string) []int {
 	if word == "" || l.words == nil {
 		return nil
 	}
-	return l.words.Lookup([]byte(word), limit)
+	return sample(l.words.Lookup([]byte(word), -1))
 }
 
 // nameAt returns the index of the name that text has at offset.
@@ -160,13 +173,13 @@ func (l *Lexicon) nameAt(offset int) int {
 
 // spelled calls found with the place in text of each run of characters that can be
 // read as s.
-func (l *Lexicon) spelled(s spelling, limit int, found func(start, end int)) {
+func (l *Lexicon) spelled(s spelling, found func(start, end int)) {
 	if l.heads == nil {
 		return
 	}
 	table := pinyin()
 	runes := make([]rune, len(s.parts))
-	for _, at := range l.heads.Lookup(s.initials(), limit) {
+	for _, at := range sample(l.heads.Lookup(s.initials(), -1)) {
 		rest := l.text[l.offsets[at]:]
 		for i := range runes {
 			r, size := utf8.DecodeRune(rest)
@@ -219,7 +232,7 @@ func (l *Lexicon) read(letters string) []string {
 		if len(s.parts) < 2 {
 			continue
 		}
-		l.spelled(s, maxHits, func(start, end int) { counts[string(l.text[start:end])]++ })
+		l.spelled(s, func(start, end int) { counts[string(l.text[start:end])]++ })
 	}
 	return likely(ranked(counts), len(letters))
 }

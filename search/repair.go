@@ -10,9 +10,8 @@ import (
 
 // The bounds of the search for typing errors in one query.
 const (
-	maxRepairs    = 24   // windows looked at
-	maxRepairHits = 4000 // names looked at for each wrong character
-	maxRepairLen  = 8    // runes in a window
+	maxRepairs   = 24 // windows looked at
+	maxRepairLen = 8  // runes in a window
 )
 
 // repair mends one typing error in phrase, which occurs nowhere: in the whole of
@@ -148,7 +147,7 @@ func (l *Lexicon) replaced(before string, wrong rune, after string, others bool)
 // after in a name.
 func (l *Lexicon) between(before, after string, found func(rune)) {
 	if len(before) >= len(after) {
-		for _, at := range l.find(before, maxRepairHits) {
+		for _, at := range l.find(before) {
 			r, size := utf8.DecodeRune(l.text[at+len(before):])
 			if isHan(r) && bytes.HasPrefix(l.text[at+len(before)+size:], []byte(after)) {
 				found(r)
@@ -156,7 +155,7 @@ func (l *Lexicon) between(before, after string, found func(rune)) {
 		}
 		return
 	}
-	for _, at := range l.find(after, maxRepairHits) {
+	for _, at := range l.find(after) {
 		r, size := utf8.DecodeLastRune(l.text[:at])
 		if isHan(r) && strings.HasSuffix(string(l.text[max(0, at-size-len(before)):at-size]), before) {
 			found(r)

@@ -58,7 +58,7 @@ func (l *Lexicon) keep(found map[int]completion, c completion) {
 // complete collects the names that hold the folded text typed.
 func (l *Lexicon) complete(found map[int]completion, typed string, rank int) {
 	lead := len(typed) - len(strings.TrimPrefix(typed, "\n"))
-	for _, at := range l.find(typed, maxHits) {
+	for _, at := range l.find(typed) {
 		start, end := at+lead, at+len(typed)
 		l.keep(found, completion{l.nameAt(start), rank, start, end})
 	}
@@ -73,7 +73,7 @@ func (l *Lexicon) completeSpelled(found map[int]completion, letters string) {
 			return
 		}
 		full = s.full
-		l.spelled(s, maxHits, func(start, end int) {
+		l.spelled(s, func(start, end int) {
 			name := l.nameAt(start)
 			rank := 3
 			if int(l.starts[name]) == start {

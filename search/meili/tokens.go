@@ -1,7 +1,6 @@
 package meili
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 
@@ -80,12 +79,11 @@ func isListMark(r rune) bool { return r >= '①' && r <= '⓿' || r >= '❶' && 
 // encodeRune writes r with letters from g to v, one for each of at least four
 // hexadecimal digits.
 func encodeRune(r rune) string {
-	out := []byte(fmt.Sprintf("%04x", r))
-	for i, digit := range out {
-		if digit >= 'a' {
-			out[i] = 'g' + 10 + digit - 'a'
-		} else {
-			out[i] = 'g' + digit - '0'
+	out := make([]byte, 0, 6)
+	for shift := 20; shift >= 0; shift -= 4 {
+		digit := byte(r >> shift & 15)
+		if shift < 16 || digit > 0 || len(out) > 0 {
+			out = append(out, 'g'+digit)
 		}
 	}
 	return string(out)
