@@ -139,7 +139,7 @@ func (s *sheet) valueLabels(p plot, cols []column, values []float64) {
 		width := textWidth(w.text, w.size)
 		w.x = clamp(p.mid(i), width, p.area.x, s.w-2)
 		b := w.box()
-		b.h = 0.95 * w.size
+		b = box{b.x - 2, b.y, b.w + 4, 0.95 * w.size} // apart from neighbours, free of its own bar
 		if width < p.area.w && taken.place(b) {
 			s.words(w)
 		}
@@ -173,7 +173,7 @@ func (s *sheet) axisLabels(p plot, cols []column) float64 {
 	var taken placer
 	used := 0
 	for i := len(cols) - 1; i >= 0; i-- {
-		label := wrap(cols[i].Label, s.small, room, limit)
+		label := wrapEven(cols[i].Label, s.small, room, limit)
 		used = max(used, s.axisLabel(p, i, label, &taken))
 	}
 	return p.area.bottom() + 6 + float64(max(used, 1))*s.small*1.3

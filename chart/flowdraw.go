@@ -40,7 +40,7 @@ func (s *sheet) sankeyStyle() sankeyStyle {
 // in one line, else under it.
 func (s *sheet) stopLines(n Node, value, room float64) (name []string, number string, inLine bool) {
 	number = truncate(s.o.valueText(Mark{Value: value, ValueText: n.ValueText}), s.small, room)
-	name = wrap(n.Label, s.text, room, 2)
+	name = wrapEven(n.Label, s.text, room, 2)
 	inLine = len(name) == 1 && textWidth(name[0], s.text)+6+textWidth(number, s.small) <= room
 	return name, number, inLine
 }
@@ -49,7 +49,7 @@ func (s *sheet) stopLines(n Node, value, room float64) (name []string, number st
 func (s *sheet) headings(f Flow, st sankeyStyle) float64 {
 	used := 0
 	for c, h := range f.Headings {
-		lines := wrap(h, s.small, st.labelW[c]+st.nodeW, 2)
+		lines := wrapEven(h, s.small, st.labelW[c]+st.nodeW, 2)
 		used = max(used, len(lines))
 		for i, l := range lines {
 			s.words(words{x: st.columnX[c], y: s.top + s.small*(1+1.3*float64(i)), size: s.small, role: muted, text: l})
@@ -73,6 +73,10 @@ func (s *sheet) ribbon(f Flow, r ribbon, top float64) {
 	s.raw(closing, "\n")
 }
 
+// ribbonOpacity lets crossing ribbons show through each other and keeps words on
+// them legible.
+const ribbonOpacity = 0.24
+
 // band writes a curved ribbon of an even upright thickness.
 func (s *sheet) band(x1, y1, x2, y2, thick float64, r role) {
 	mid := (x1 + x2) / 2
@@ -84,7 +88,8 @@ func (s *sheet) band(x1, y1, x2, y2, thick float64, r role) {
 	s.num(y2 + thick)
 	s.raw("C")
 	s.pairs(mid, y2+thick, mid, y1+thick, x1, y1+thick)
-	s.raw(`Z" fill-opacity="0.24"`)
+	s.raw(`Z"`)
+	s.attr("fill-opacity", ribbonOpacity)
 	s.paint(r)
 	s.raw("/>")
 }

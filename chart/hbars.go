@@ -53,7 +53,7 @@ func (s *sheet) rowsFor(marks []Mark) rows {
 // row draws one bar from y and returns where the next one starts.
 func (s *sheet) row(r rows, m Mark, y float64) float64 {
 	const thick = 18
-	lines := wrap(m.Label, s.text, r.labelW, 2)
+	lines := wrapEven(m.Label, s.text, r.labelW, 2)
 	height := max(thick+9, float64(len(lines))*s.text*1.25+8)
 	mid := y + height/2
 	closing := s.mark(m.Href, s.o.caption(m))

@@ -11,11 +11,12 @@ type key struct {
 // legend writes entries in as many lines as they need and returns the lower
 // end. An entry wider than the chart is truncated.
 func (s *sheet) legend(keys []key, y float64) float64 {
-	const swatch, gap, space = 12, 6, 18
-	x, line := s.pad, s.text*1.6
+	const swatch, gap = 12, 5
+	size := s.small
+	x, line, space := s.pad, size*1.7, size*1.1
 	for _, k := range keys {
-		label := truncate(k.text, s.text, s.inner()-swatch-gap)
-		width := swatch + gap + textWidth(label, s.text)
+		label := truncate(k.text, size, s.inner()-swatch-gap)
+		width := swatch + gap + textWidth(label, size)
 		if x > s.pad && x+width > s.w-s.pad {
 			x, y = s.pad, y+line
 		}
@@ -28,7 +29,7 @@ func (s *sheet) legend(keys []key, y float64) float64 {
 		if k.hatched {
 			s.hatch(b)
 		}
-		s.words(words{x: x + swatch + gap, y: y + line/2 + s.text*0.36, size: s.text, role: text, text: label})
+		s.words(words{x: x + swatch + gap, y: y + line/2 + size*0.36, size: size, role: text, text: label})
 		x += width + space
 	}
 	return y + line

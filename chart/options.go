@@ -53,7 +53,7 @@ type sizes struct {
 
 func (o Options) sizes() sizes {
 	if o.Width == Narrow {
-		return sizes{w: Narrow, pad: 8, title: 15, text: 12, small: 11, plotH: 196, treeH: 380, flowH: 330, tileH: 40}
+		return sizes{w: Narrow, pad: 8, title: 15, text: 12, small: 11, plotH: 196, treeH: 380, flowH: 330, tileH: 44}
 	}
 	return sizes{w: Wide, pad: 12, title: 16, text: 13, small: 12, plotH: 240, treeH: 330, flowH: 340, tileH: 48}
 }

@@ -140,7 +140,7 @@ func sampleTiles(n int) TileMap {
 }
 
 func englishNames() map[string]string {
-	names := []string{"Beijing", "Tianjin", "Hebei", "Shanxi", "N. Mong.", "Liaoning", "Jilin", "Heilongjiang", "Shanghai", "Jiangsu", "Zhejiang", "Anhui",
+	names := []string{"Beijing", "Tianjin", "Hebei", "Shanxi", "Inner M.", "Liaoning", "Jilin", "Heilongjiang", "Shanghai", "Jiangsu", "Zhejiang", "Anhui",
 		"Fujian", "Jiangxi", "Shandong", "Henan", "Hubei", "Hunan", "Guangdong", "Guangxi", "Hainan", "Chongqing", "Sichuan", "Guizhou", "Yunnan", "Tibet",
 		"Shaanxi", "Gansu", "Qinghai", "Ningxia", "Xinjiang", "Taiwan", "Hong Kong", "Macao"}
 	out := map[string]string{}

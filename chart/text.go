@@ -33,6 +33,8 @@ func runeWidth(r rune) float64 {
 		return 0
 	case r == '…' || r == '—' || r == '“' || r == '”' || r == '‘' || r == '’':
 		return 1 // full width in Chinese faces
+	case r == '–':
+		return 0.6
 	case r < 0x1100:
 		return 0.68 // accented Latin, Greek, Cyrillic, Arabic
 	case r >= 0xFF61 && r <= 0xFFDC:
@@ -56,13 +58,13 @@ func latinWidth(c byte) float64 {
 	case c >= 'A' && c <= 'Z' || strings.IndexByte("&<>=+~#", c) >= 0:
 		return 0.74
 	}
-	return 0.6
+	return 0.57
 }
 
 // truncate shortens s to a width in pixels and ends it with … when it was cut.
 // It returns nothing when not even one character and … fit.
 func truncate(s string, size, width float64) string {
-	if textWidth(s, size) <= width {
+	if fits(s, size, width) {
 		return s
 	}
 	room := width - textWidth(ellipsis, size)
@@ -72,6 +74,10 @@ func truncate(s string, size, width float64) string {
 	}
 	return strings.TrimRight(s[:cut], " ") + ellipsis
 }
+
+// fits tells whether s is no wider than width. A hundredth of a pixel is let
+// through: widths that were measured, added and taken off again are not exact.
+func fits(s string, size, width float64) bool { return textWidth(s, size) <= width+0.01 }
 
 // fitting returns how many bytes of s fit into width. It never cuts before a
 // character of no width, which belongs to the one in front of it.
@@ -92,7 +98,7 @@ func fitting(s string, size, width float64) int {
 func wrap(s string, size, width float64, limit int) []string {
 	var lines []string
 	s = strings.TrimSpace(s)
-	for s != "" && len(lines) < limit-1 && textWidth(s, size) > width {
+	for s != "" && len(lines) < limit-1 && !fits(s, size, width) {
 		cut := breakAt(s, fitting(s, size, width))
 		if cut == 0 {
 			break
@@ -102,6 +108,23 @@ func wrap(s string, size, width float64, limit int) []string {
 	}
 	if last := truncate(s, size, width); last != "" {
 		lines = append(lines, last)
+	}
+	return lines
+}
+
+// wrapEven is wrap with lines of about the same length: a name of six characters
+// breaks into three and three, not five and one.
+func wrapEven(s string, size, width float64, limit int) []string {
+	lines := wrap(s, size, width, limit)
+	n := len(lines)
+	if n < 2 || strings.HasSuffix(lines[n-1], ellipsis) {
+		return lines
+	}
+	for w := textWidth(s, size) / float64(n); w < width; w += size / 2 {
+		even := wrap(s, size, w, n)
+		if len(even) == n && !strings.HasSuffix(even[n-1], ellipsis) {
+			return even
+		}
 	}
 	return lines
 }

@@ -170,12 +170,12 @@ func (s *sheet) tiles(m TileMap, c classes) float64 {
 		b := box{s.pad + float64(t.column)*(w+gap), s.top + float64(t.row)*(s.tileH+gap), w, s.tileH}
 		mark, ok := m.Marks[t.code]
 		mark.Label = m.name(t)
-		fill, ink, value := noData, onNoData, s.o.Words.NoData
+		fill, ink, value, title := noData, onNoData, "", joinWords(mark.Label, s.o.Words.NoData)
 		if ok {
 			i := role(c.of(mark.Value))
-			fill, ink, value = class0+i, onClass0+i, s.o.valueText(mark)
+			fill, ink, value, title = class0+i, onClass0+i, s.o.valueText(mark), s.o.caption(mark)
 		}
-		closing := s.mark(mark.Href, joinWords(mark.Label, value))
+		closing := s.mark(mark.Href, title)
 		s.outlined(b, 3, fill)
 		s.tileWords(b, ink, mark.Label, value)
 		s.raw(closing, "\n")
@@ -186,22 +186,23 @@ func (s *sheet) tiles(m TileMap, c classes) float64 {
 // tileWords writes the name, in two lines when it must, and the value when it
 // fits in whole.
 func (s *sheet) tileWords(b box, ink role, name, value string) {
+	const leading = 1.15
 	room, size := b.w-3, s.text
-	if textWidth(name, size) > room {
+	if !fits(name, size, room) {
 		size = s.small
 	}
-	lines := wrap(name, size, room, 2)
+	lines := wrapEven(name, size, room, 2)
 	sizes := make([]float64, len(lines), len(lines)+1)
 	for i := range sizes {
 		sizes[i] = size
 	}
-	high := float64(len(lines)) * size * 1.2
-	if value != "" && textWidth(value, s.small) <= room && high+s.small*1.2 <= b.h-2 {
-		lines, sizes, high = append(lines, value), append(sizes, s.small), high+s.small*1.2
+	high := float64(len(lines)) * size * leading
+	if value != "" && fits(value, s.small, room) && high+s.small*leading <= b.h-2 {
+		lines, sizes, high = append(lines, value), append(sizes, s.small), high+s.small*leading
 	}
 	y := b.midY() - high/2
 	for i, l := range lines {
 		s.words(words{x: b.midX(), y: y + sizes[i]*0.98, size: sizes[i], anchor: middle, role: ink, text: l})
-		y += sizes[i] * 1.2
+		y += sizes[i] * leading
 	}
 }

@@ -54,7 +54,7 @@ func (s *sheet) cellWords(b box, m Mark) {
 	if limit < 1 {
 		return
 	}
-	lines := wrap(m.Label, s.text, room, min(limit, 3))
+	lines := wrapEven(m.Label, s.text, room, min(limit, 3))
 	if !readable(lines, m.Label) {
 		return
 	}
@@ -63,7 +63,7 @@ func (s *sheet) cellWords(b box, m Mark) {
 		s.words(words{x: b.x + pad, y: y + float64(i)*line, size: s.text, role: onCell, text: l})
 	}
 	value := s.o.valueText(m)
-	if len(lines) < limit && textWidth(value, s.small) <= room {
+	if len(lines) < limit && fits(value, s.small, room) {
 		s.words(words{x: b.x + pad, y: y + float64(len(lines))*line, size: s.small, role: onCell, text: value})
 	}
 }
