@@ -76,13 +76,11 @@ func (p *part) shares(all []content.Allocation) ([]quantity, bool) {
 // joint finds a total that the sentence of the parts states as theirs: 合计100万元.
 func (p *part) joint(parts []quantity) (ref, bool) {
 	first, last := parts[0], parts[len(parts)-1]
-	start, _ := p.sentence(first.start, false)
-	_, end := p.sentence(last.end, false)
 	for _, q := range p.numbers {
-		if q.start < start || q.end > end || q.kind != first.kind || q.unit != first.unit || q.approx || has(parts, q) {
+		if q.start < last.end || q.start > last.sentence.end || q.kind != first.kind || q.unit != first.unit || q.approx {
 			continue
 		}
-		if q.start > last.start && isJointWord(p.before(q, 4)) {
+		if isJointWord(p.before(q, 4)) {
 			return ref{p, q}, true
 		}
 	}
@@ -143,9 +141,9 @@ func (p *part) evidenceOf(parts []quantity) []content.Evidence {
 // usesOfAllocations confirms that each recipient used exactly what it was given.
 // Money that was not used, or moved, is no error, so a difference is not reported.
 func usesOfAllocations(t *reading) []content.Finding {
-	rows, ok := t.locate()
+	rows := t.rows
 	p, shares, given := t.shares()
-	if !ok || !given {
+	if rows == nil || !given {
 		return nil
 	}
 	used := map[string]int64{}

@@ -69,7 +69,7 @@ func emptySections(t *reading) []content.Finding {
 		out = append(out, content.Finding{
 			Code: EmptySection, Verdict: content.Open,
 			Note:     fmt.Sprintf("%s栏目没有内容。", p.name()),
-			Evidence: []content.Evidence{p.evidence(0, len(p.text))},
+			Evidence: []content.Evidence{p.evidence(span{0, len(p.text)})},
 		})
 	}
 	return out

@@ -17,20 +17,20 @@ type locatedLine struct {
 	people, rate *quantity
 }
 
-// locate finds the rows of the money, in order, in one section. It gives false
-// when some row has no amount or no section holds them all.
-func (t *reading) locate() (located, bool) {
+// locate finds the rows of the money, in order, in one section. It gives nil when
+// there are none, some row has no amount or no section holds them all.
+func (t *reading) locate() *located {
 	for i := range t.d.Lines {
 		if t.d.Lines[i].Amount == nil || t.d.Lines[i].Amount.Text == "" {
-			return located{}, false
+			return nil
 		}
 	}
 	for _, p := range t.moneyParts() {
 		if lines, ok := p.locate(t.d.Lines); ok {
-			return located{p, lines}, true
+			return &located{p, lines}
 		}
 	}
-	return located{}, false
+	return nil
 }
 
 func (p *part) locate(lines []content.Line) ([]locatedLine, bool) {
@@ -73,7 +73,7 @@ func (p *part) startOfRows(lines []content.Line) int {
 			return q.start
 		}
 		if at == 0 {
-			at, _ = p.sentence(q.start, true)
+			at = q.clause.start
 		}
 	}
 	return at
@@ -96,7 +96,7 @@ func (p *part) fill(l *locatedLine) {
 }
 
 // evidence gives the words of every row's amount, or of its people.
-func (l located) evidence(of func(locatedLine) *quantity) []content.Evidence {
+func (l *located) evidence(of func(locatedLine) *quantity) []content.Evidence {
 	var out []content.Evidence
 	for _, line := range l.lines {
 		if q := of(line); q != nil {
@@ -111,10 +111,10 @@ func peopleOf(l locatedLine) *quantity { return l.people }
 
 // total finds a stated total outside the rows: in their own section if it stands
 // there, and in the others after that.
-func (t *reading) total(rows located, fits func(quantity) bool) (ref, bool) {
-	for _, p := range append([]*part{rows.p}, t.moneyParts()...) {
+func (t *reading) total(fits func(quantity) bool) (ref, bool) {
+	for _, p := range append([]*part{t.rows.p}, t.moneyParts()...) {
 		for _, q := range p.numbers {
-			if fits(q) && !q.approx && !(p == rows.p && rows.holds(q)) {
+			if fits(q) && !q.approx && !(p == t.rows.p && t.rows.holds(q)) {
 				return ref{p, q}, true
 			}
 		}
@@ -123,7 +123,7 @@ func (t *reading) total(rows located, fits func(quantity) bool) (ref, bool) {
 }
 
 // holds tells whether q is itself a number of one of the rows.
-func (l located) holds(q quantity) bool {
+func (l *located) holds(q quantity) bool {
 	for _, line := range l.lines {
 		own := line.amount.start == q.start || line.people != nil && line.people.start == q.start ||
 			line.rate != nil && line.rate.start == q.start

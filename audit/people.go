@@ -42,6 +42,9 @@ func values(parts []quantity) []int64 {
 	return out
 }
 
+// maxGroups limits the parts of one whole.
+const maxGroups = 64
+
 // groups gives the numbers of people that the words after number n name as its
 // parts.
 func (p *part) groups(n int) []quantity {
@@ -49,13 +52,12 @@ func (p *part) groups(n int) []quantity {
 	if whole.kind != people || whole.approx {
 		return nil
 	}
-	_, end := p.sentence(whole.end, true)
-	if end < whole.end || !strings.Contains(firstRunes(p.text[whole.end:end], 14), "其中") {
+	if !strings.Contains(p.after(whole, 14), "其中") {
 		return nil
 	}
 	var groups []quantity
 	for _, q := range p.numbers[n+1:] {
-		if q.end > end {
+		if q.start > whole.clause.end || len(groups) == maxGroups {
 			break
 		}
 		if q.kind == people && q.unit == whole.unit && !q.approx {
@@ -122,7 +124,7 @@ func (t *reading) shortOf(target ref, names []string) (content.Finding, bool) {
 	}
 	evidence := []content.Evidence{target.evidence()}
 	for _, l := range append(short, other...) {
-		evidence = append(evidence, l.p.evidence(l.start, l.end))
+		evidence = append(evidence, l.p.evidence(l.span))
 	}
 	return content.Finding{
 		Code: PeopleConflict, Verdict: content.Open, Stated: number(target.q.value), Computed: number(short[0].sum),
@@ -140,10 +142,10 @@ func sectionNames(lists []list) string {
 
 // list is an enumeration of groups of people in one sentence.
 type list struct {
-	p          *part
-	labels     []string
-	sum        int64
-	start, end int
+	p      *part
+	labels []string
+	sum    int64
+	span
 }
 
 // lists finds the enumerations of at least two exact numbers in one unit.
@@ -161,10 +163,9 @@ func (p *part) lists(unit string) []list {
 		if q.kind != people || q.unit != unit || q.approx {
 			continue
 		}
-		start, _ := p.sentence(q.start, true)
-		if l.end < start {
+		if l.end < q.clause.start || len(l.labels) == 0 {
 			flush()
-			l.start, l.end = q.start, start
+			l.start, l.end = q.start, q.clause.start
 		}
 		between := p.text[l.end:q.start]
 		if containsAny(between, "其中", "共", "合计") {

@@ -17,32 +17,33 @@ func sumPercent(t *reading) []content.Finding {
 	var out []content.Finding
 	for i := range t.parts {
 		p := &t.parts[i]
-		for start := 0; start < len(p.text); {
-			_, end := p.sentence(start, false)
-			shares := p.sharesIn(start, end)
-			if computed, f := compare(quantity{kind: percent, value: whole}, shares); len(shares) >= 2 && f == equal {
-				out = append(out, content.Finding{
-					Code: SumPercent, Verdict: content.Closes, Stated: "100", Computed: percentText(computed), Unit: "%",
-					Note:     fmt.Sprintf("%d项比例合计%s%%。", len(shares), percentText(computed)),
-					Evidence: p.evidenceOf(shares),
-				})
+		for _, shares := range p.sharesBySentence() {
+			computed, f := compare(quantity{kind: percent, value: whole}, shares)
+			if len(shares) < 2 || f != equal {
+				continue
 			}
-			start = end + 1
-			for start < len(p.text) && p.text[start]&0xC0 == 0x80 {
-				start++
-			}
+			out = append(out, content.Finding{
+				Code: SumPercent, Verdict: content.Closes, Stated: "100", Computed: percentText(computed), Unit: "%",
+				Note:     fmt.Sprintf("%d项比例合计%s%%。", len(shares), percentText(computed)),
+				Evidence: p.evidenceOf(shares),
+			})
 		}
 	}
 	return distinct(out)
 }
 
-// sharesIn gives the percentages between two offsets that directly follow 占.
-func (p *part) sharesIn(from, to int) []quantity {
-	var out []quantity
+// sharesBySentence gives the percentages that directly follow 占, by sentence.
+func (p *part) sharesBySentence() [][]quantity {
+	var out [][]quantity
 	for _, q := range p.numbers {
-		left := strings.TrimRight(p.text[from:max(from, min(q.start, to))], " 为：:")
-		if q.start >= from && q.end <= to && q.kind == percent && !q.approx && suffixOf(left, "占", "占比", "比例", "比重") != "" {
-			out = append(out, q)
+		left := strings.TrimRight(p.before(q, 6), " 为：:")
+		if q.kind != percent || q.approx || suffixOf(left, "占", "占比", "比例", "比重") == "" {
+			continue
+		}
+		if n := len(out); n > 0 && out[n-1][0].sentence.start == q.sentence.start {
+			out[n-1] = append(out[n-1], q)
+		} else {
+			out = append(out, []quantity{q})
 		}
 	}
 	return out

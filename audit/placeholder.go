@@ -29,7 +29,7 @@ func placeholders(t *reading) []content.Finding {
 		p := &t.parts[i]
 		for _, m := range blanksIn(p.text) {
 			if n++; n <= maxPlaceholders {
-				evidence = append(evidence, p.evidence(m[0], m[1]))
+				evidence = append(evidence, p.evidence(m))
 			}
 		}
 	}
@@ -47,15 +47,15 @@ func placeholders(t *reading) []content.Finding {
 }
 
 // blanksIn gives the bounds of every blank in s.
-func blanksIn(s string) [][2]int {
+func blanksIn(s string) []span {
 	if !mayHaveBlank(s) {
 		return nil
 	}
-	var out [][2]int
+	var out []span
 	for _, m := range blank.FindAllStringSubmatchIndex(s, -1) {
 		for g := 2; g < len(m); g += 2 {
 			if m[g] >= 0 && !toSign(s[:m[g+1]]) {
-				out = append(out, [2]int{m[g], m[g+1]})
+				out = append(out, span{m[g], m[g+1]})
 			}
 		}
 	}

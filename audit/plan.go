@@ -56,8 +56,8 @@ func (t *reading) explanation() (content.Evidence, bool) {
 			if !isMoney(t.d.PlanTotal)(q) && !isMoney(t.d.Amount)(q) {
 				continue
 			}
-			if from, to, ok := p.clauseWith(q, "不足", "自筹", "申请", "争取", "配套", "结转", "筹集", "募集", "捐赠", "缺口"); ok {
-				return p.evidence(from, to), true
+			if why, ok := p.clauseWith(q, "不足", "自筹", "申请", "争取", "配套", "结转", "筹集", "募集", "捐赠", "缺口"); ok {
+				return p.evidence(why), true
 			}
 		}
 	}
@@ -66,19 +66,19 @@ func (t *reading) explanation() (content.Evidence, bool) {
 
 // clauseWith finds, in the sentence of q, the clause after q that holds one of
 // words.
-func (p *part) clauseWith(q quantity, words ...string) (from, to int, ok bool) {
-	_, end := p.sentence(q.start, true)
-	from = q.end
+func (p *part) clauseWith(q quantity, words ...string) (span, bool) {
+	end := q.clause.end
+	from := q.end
 	for i, r := range p.text[q.end:end] + "，" {
 		if r != '，' && r != ',' {
 			continue
 		}
-		if to = min(q.end+i, end); from < to && containsAny(p.text[from:to], words...) {
-			return from, to, true
+		if to := min(q.end+i, end); from < to && containsAny(p.text[from:to], words...) {
+			return span{from, to}, true
 		}
 		from = q.end + i + len(string(r))
 	}
-	return 0, 0, false
+	return span{}, false
 }
 
 // namesOtherFunds tells whether the text speaks of money beside the budget's.

@@ -3,6 +3,7 @@ package audit
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/content"
 )
@@ -17,162 +18,168 @@ const (
 	year
 )
 
-// quantity is one number of a section with its unit. Offsets are bytes.
-type quantity struct {
-	kind       quantityKind
-	value      int64  // fen, heads, 1/10000 of one percent, or the year
-	step       int64  // value of one unit in the last written place
-	decimals   int    // digits written after the point
-	unit       string // 元, 人, 户, %, 年 ...
-	approx     bool   // 约, 余, 不少于, a range ...: no exact statement
-	start, end int
-}
+// span is a stretch of a text, in bytes.
+type span struct{ start, end int }
 
-// maxDigits keeps every value far inside an int64.
-const maxDigits = 12
+// quantity is one number of a section with its unit and its place.
+type quantity struct {
+	kind     quantityKind
+	value    int64  // fen, heads, 1/10000 of one percent, or the year
+	step     int64  // value of one unit in the last written place
+	decimals int    // digits written after the point
+	unit     string // 元, 人, 户, %, 年 ...
+	approx   bool   // 约, 余, 不少于, a range ...: no exact statement
+	cited    bool   // inside the title or the number of another document
+	span            // its words
+	char     int    // its first character, counted in code points
+	clause   span   // its sentence, cut at semicolons too
+	sentence span   // its sentence
+}
 
 // scan finds the numbers of a text whose unit is known, in order.
 func scan(s string) []quantity {
-	var out []quantity
-	for i := 0; i < len(s); {
-		if !isDigit(s[i]) {
-			i++
-			continue
+	known := content.FindQuantities(s)
+	out := make([]quantity, 0, len(known)+8)
+	var c cursor
+	for i, size := 0, 0; i < len(s); i += size {
+		var r rune
+		r, size = utf8.DecodeRuneInString(s[i:])
+		c.pass(r, i, out)
+		switch {
+		case len(known) > 0 && known[0].Start <= c.char:
+			if q, ok := fromContent(known[0]); ok && known[0].Start == c.char {
+				q.approx = q.approx || hedged(s[:i])
+				out = append(out, c.place(q, span{i, i + len(known[0].Text)}))
+			}
+			known = known[1:]
+		case isDigit(s[i]):
+			if q, end := yearAt(s, i); end > 0 {
+				out = append(out, c.place(q, span{i, end}))
+			}
 		}
-		end := numberEnd(s, i)
-		if q, ok := quantityAt(s, i, end); ok {
-			out = append(out, q)
-			end = q.end
-		}
-		i = end
+		c.char++
 	}
+	c.endSentence(len(s), out)
 	return out
 }
 
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
-// numberEnd returns the offset after the digits, group commas and point at i.
-func numberEnd(s string, i int) int {
-	for i < len(s) && (isDigit(s[i]) || (s[i] == ',' || s[i] == '.') && i+1 < len(s) && isDigit(s[i+1])) {
-		i++
-	}
-	return i
+// cursor keeps where a sentence began while a text is read.
+type cursor struct {
+	char             int // characters before this one
+	clause, sentence int // where they began
+	open, closed     int // numbers whose clause and sentence have their end
+	cites            int // depth of 《 and 〔
 }
 
-// quantityAt reads the number s[start:end] and the unit after it.
-func quantityAt(s string, start, end int) (quantity, bool) {
-	whole, frac, _ := strings.Cut(strings.ReplaceAll(s[start:end], ",", ""), ".")
-	if len(whole)+len(frac) > maxDigits || strings.Contains(frac, ".") || insideWord(s, start) {
+// pass notes what the character r at i means for the numbers around it.
+func (c *cursor) pass(r rune, i int, found []quantity) {
+	switch r {
+	case '《', '<', '〈', '〔':
+		c.cites++
+	case '》', '>', '〉', '〕':
+		c.cites = max(0, c.cites-1)
+	case '。', '！', '？', '\n':
+		c.endSentence(i, found)
+		c.sentence, c.clause = i+utf8.RuneLen(r), i+utf8.RuneLen(r)
+		if r == '\n' {
+			c.cites = 0
+		}
+	case '；', ';':
+		c.endClause(i, found)
+		c.clause = i + utf8.RuneLen(r)
+	}
+}
+
+func (c *cursor) endClause(i int, found []quantity) {
+	for ; c.open < len(found); c.open++ {
+		found[c.open].clause.end = max(i, found[c.open].end)
+	}
+}
+
+func (c *cursor) endSentence(i int, found []quantity) {
+	c.endClause(i, found)
+	for ; c.closed < len(found); c.closed++ {
+		found[c.closed].sentence.end = max(i, found[c.closed].end)
+	}
+}
+
+func (c *cursor) place(q quantity, at span) quantity {
+	q.span, q.char, q.cited = at, c.char, c.cites > 0
+	q.clause.start, q.sentence.start = c.clause, c.sentence
+	return q
+}
+
+// fromContent takes over what the common grammar of numbers has read.
+func fromContent(from content.Quantity) (quantity, bool) {
+	q := quantity{approx: from.Op != "eq"}
+	switch from.Kind {
+	case content.KindAmount:
+		q.kind, q.unit, q.value = amount, "元", int64(from.Money.Fen)
+		q.decimals, q.step = precision(from.Text)
+	case content.KindPeople:
+		q.kind, q.unit, q.value = people, from.People.Unit, int64(from.People.Count)
+		q.approx = q.approx || strings.ContainsAny(from.Text, "万千")
+	case content.KindPercent:
+		whole, frac, _ := strings.Cut(from.Percent, ".")
+		value, err := strconv.ParseInt(whole+(frac + "0000")[:4], 10, 32)
+		if err != nil || len(frac) > 4 {
+			return quantity{}, false
+		}
+		q.kind, q.unit, q.value = percent, "%", value
+		q.decimals, q.step = precision(from.Text)
+		q.step *= 100
+	default:
 		return quantity{}, false
 	}
-	at := end + spaces(s[end:])
-	q := quantity{decimals: len(frac), start: start}
-	if w := prefixOf(s[at:], "余", "多", "来"); w != "" {
-		q.approx, at = true, at+len(w)
-	}
-	scale, ok := q.readUnit(s[at:])
-	if !ok || len(frac) > scale {
-		return quantity{}, false
-	}
-	digits := whole + frac + strings.Repeat("0", scale-len(frac))
-	value, err := strconv.ParseInt(digits, 10, 64)
-	if err != nil || q.kind == year && (value < 1949 || value > 2100 || len(whole) != 4) {
-		return quantity{}, false
-	}
-	q.value, q.step, q.end = value, power10(scale-len(frac)), q.end+at
-	q.approx = q.approx || hedged(s, q)
 	return q, true
 }
 
-// readUnit sets kind and unit, and the length of the unit's words as q.end. The
-// scale is the power of ten between the written number and the value.
-func (q *quantity) readUnit(s string) (scale int, ok bool) {
-	ten := prefixOf(s, "亿", "千万", "百万", "万", "千")
-	scale = powerOfTen(ten)
-	rest := s[len(ten):]
-	if w := prefixOf(rest, "余", "多"); w != "" && ten != "" {
-		q.approx, rest = true, rest[len(w):]
+// precision gives the decimals of an amount as it is written and the value in
+// fen of one unit in its last place: 2 and 10000 for 334.60万元. An amount in
+// Chinese numerals counts as exact.
+func precision(words string) (decimals int, step int64) {
+	last := strings.LastIndexAny(words, "0123456789")
+	if last < 0 {
+		return 0, 1
 	}
-	unit := prefixOf(rest, append(content.PeopleUnits(), "元", "年", "%", "％")...)
-	switch {
-	case unit == "" || prefixOf(rest[len(unit):], notAfter(unit)...) != "":
-		return 0, false
-	case unit == "元":
-		q.kind, q.unit, scale = amount, unit, scale+2
-	case unit == "%" || unit == "％":
-		q.kind, q.unit, scale = percent, "%", scale+4
-	case unit == "年":
-		q.kind, q.unit = year, unit
-		if ten != "" {
-			return 0, false
-		}
-	default:
-		q.kind, q.unit = people, unit
-		q.approx = q.approx || ten != ""
+	if point := strings.LastIndexByte(words[:last+1], '.'); point >= 0 {
+		decimals = last - point
 	}
-	q.end = len(s) - len(rest) + len(unit)
-	return scale, true
+	places := 2 - decimals
+	for _, r := range words[last+1:] {
+		places += map[rune]int{'十': 1, '百': 2, '千': 3, '万': 4, '亿': 8}[r]
+	}
+	step = 1
+	for ; places > 0; places-- {
+		step *= 10
+	}
+	return decimals, step
 }
 
-func powerOfTen(word string) int {
-	switch word {
-	case "亿":
-		return 8
-	case "千万":
-		return 7
-	case "百万":
-		return 6
-	case "万":
-		return 4
-	case "千":
-		return 3
+// yearAt reads the year of four digits at i; end is 0 when there is none.
+func yearAt(s string, i int) (q quantity, end int) {
+	if i > 0 && (isDigit(s[i-1]) || s[i-1] == '.') || i+4 > len(s) {
+		return q, 0
 	}
-	return 0
+	value, err := strconv.Atoi(s[i : i+4])
+	rest := strings.TrimLeft(s[i+4:], " ")
+	if err != nil || value < 1949 || value > 2100 || !strings.HasPrefix(rest, "年") {
+		return q, 0
+	}
+	end = len(s) - len(rest) + len("年")
+	ranged := suffixOf(strings.TrimRight(s[:i], " "), ranges()...) != "" || prefixOf(s[end:], ranges()...) != ""
+	return quantity{kind: year, value: int64(value), unit: "年", approx: ranged}, end
 }
 
-// notAfter lists what makes a unit a part of another word: 3元旦, 2人大.
-func notAfter(unit string) []string {
-	switch unit {
-	case "元":
-		return []string{"旦", "宵", "月", "化"}
-	case "人":
-		return []string{"民", "大", "均", "社", "才"}
-	case "家":
-		return []string{"庭"}
-	}
-	return nil
+func ranges() []string { return []string{"-", "—", "－", "–", "~", "～", "至", "到"} }
+
+// hedged tells whether the words left of a number make it an estimate, beside
+// those that the common grammar knows.
+func hedged(left string) bool {
+	return suffixOf(strings.TrimRight(left, " "), "逾", "最低", "±", "原则上") != ""
 }
 
-// insideWord tells whether the number is a part of a longer word: A3, 第3名, 1.3.
-func insideWord(s string, start int) bool {
-	if start == 0 {
-		return false
-	}
-	c := s[start-1]
-	letter := 'a' <= c|0x20 && c|0x20 <= 'z'
-	return letter || c == '.' || c == '_' || strings.HasSuffix(s[:start], "第")
-}
-
-// hedged tells whether words around q make it a bound, a range or an estimate.
-func hedged(s string, q quantity) bool {
-	left, right := strings.TrimRight(s[:q.start], " "), strings.TrimLeft(s[q.end:], " ")
-	if q.kind == year {
-		return suffixOf(left, "-", "—", "－", "~", "～", "至", "到") != "" || prefixOf(right, "-", "—", "－", "~", "～", "至") != ""
-	}
-	return suffixOf(left, "约", "近", "将近", "不少于", "不少", "不低于", "不高于", "不超过", "不超", "超过", "超", "至少", "最多", "最高", "最低",
-		"大于", "小于", "等于", "高于", "低于", "达到", "≥", "≤", ">", "<", "＞", "＜", "逾", "-", "—", "－", "~", "～", "至", "到", "±") != "" ||
-		prefixOf(right, "以上", "以下", "以内", "左右", "上下", "-", "—", "－", "~", "～", "至", "余") != ""
-}
-
-func spaces(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
-
-func power10(n int) int64 {
-	p := int64(1)
-	for range n {
-		p *= 10
-	}
-	return p
-}
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // prefixOf returns the first of words that s begins with, or "".
 func prefixOf(s string, words ...string) string {

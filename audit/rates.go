@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"strings"
 
 	"mingzhang/content"
 )
@@ -9,8 +10,8 @@ import (
 // ratesTimesPeople recomputes each row that states people, a sum per head and an
 // amount.
 func ratesTimesPeople(t *reading) []content.Finding {
-	rows, ok := t.locate()
-	if !ok {
+	rows := t.rows
+	if rows == nil {
 		return nil
 	}
 	var out []content.Finding
@@ -103,8 +104,11 @@ func (p *part) months(l locatedLine) (n int64, timed bool) {
 		if !isDigit(row[i]) {
 			continue
 		}
-		end := numberEnd(row, i)
-		if prefixOf(row[end+spaces(row[end:]):], "个月") != "" && end-i <= 2 {
+		end := i
+		for end < len(row) && isDigit(row[end]) {
+			end++
+		}
+		if prefixOf(strings.TrimLeft(row[end:], " "), "个月") != "" && end-i <= 2 {
 			return smallNumber(row[i:end]), true
 		}
 		i = end

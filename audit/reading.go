@@ -2,7 +2,6 @@ package audit
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"mingzhang/content"
@@ -12,6 +11,7 @@ import (
 type reading struct {
 	d     *content.Disclosure
 	parts []part
+	rows  *located // nil when the rows of the money do not stand in one section
 }
 
 // part is one section with its numbers.
@@ -31,6 +31,7 @@ func read(d *content.Disclosure) *reading {
 	for _, s := range d.Sections {
 		t.parts = append(t.parts, part{s.Key, s.Heading, s.Markdown, scan(s.Markdown)})
 	}
+	t.rows = t.locate()
 	return t
 }
 
@@ -72,48 +73,29 @@ func (t *reading) planParts() []*part {
 }
 
 // evidence gives the words text[start:end] of p, offsets in bytes.
-func (p *part) evidence(start, end int) content.Evidence {
-	from := utf8.RuneCountInString(p.text[:start])
-	words := p.text[start:end]
-	return content.Evidence{Section: p.key, Start: from, End: from + utf8.RuneCountInString(words), Text: words}
+func (p *part) evidence(at span) content.Evidence {
+	return evidence(p.key, utf8.RuneCountInString(p.text[:at.start]), p.text[at.start:at.end])
 }
 
-func (r ref) evidence() content.Evidence { return r.p.evidence(r.q.start, r.q.end) }
+func evidence(section string, start int, words string) content.Evidence {
+	return content.Evidence{Section: section, Start: start, End: start + utf8.RuneCountInString(words), Text: words}
+}
 
-// sentence gives the bounds of the sentence around the byte offset at. With
-// clauses it ends at a semicolon too.
-func (p *part) sentence(at int, clauses bool) (start, end int) {
-	stops := "。！？\n"
-	if clauses {
-		stops += "；;"
-	}
-	if i := strings.LastIndexAny(p.text[:at], stops); i >= 0 {
-		_, size := utf8.DecodeRuneInString(p.text[i:])
-		start = i + size
-	}
-	end = len(p.text)
-	if i := strings.IndexAny(p.text[at:], stops); i >= 0 {
-		end = at + i
-	}
-	return start, end
+func (r ref) evidence() content.Evidence {
+	return evidence(r.p.key, r.q.char, r.p.text[r.q.start:r.q.end])
 }
 
 // sentenceOf gives the words of the sentence around q.
-func (p *part) sentenceOf(q quantity) string {
-	start, end := p.sentence(q.start, false)
-	return p.text[start:end]
-}
+func (p *part) sentenceOf(q quantity) string { return p.text[q.sentence.start:q.sentence.end] }
 
-// before gives up to n characters left of q, not past the start of its sentence.
+// before gives up to n characters left of q, not past the start of its clause.
 func (p *part) before(q quantity, n int) string {
-	start, _ := p.sentence(q.start, true)
-	return lastRunes(p.text[start:q.start], n)
+	return lastRunes(p.text[q.clause.start:q.start], n)
 }
 
-// after gives up to n characters right of q, not past the end of its sentence.
+// after gives up to n characters right of q, not past the end of its clause.
 func (p *part) after(q quantity, n int) string {
-	_, end := p.sentence(q.start, true)
-	return firstRunes(p.text[q.end:max(end, q.end)], n)
+	return firstRunes(p.text[q.end:q.clause.end], n)
 }
 
 func lastRunes(s string, n int) string {

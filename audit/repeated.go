@@ -86,6 +86,5 @@ func repeated(a, b *part, share int) content.Finding {
 // firstCount gives the first sentence that states money or people.
 func (p *part) firstCount() content.Evidence {
 	q, _ := p.find(0, func(q quantity) bool { return q.kind == amount || q.kind == people })
-	start, end := p.sentence(q.start, true)
-	return p.evidence(start, end)
+	return p.evidence(q.clause)
 }

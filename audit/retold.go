@@ -14,7 +14,7 @@ import (
 // are not compared.
 func retold(t *reading) []content.Finding {
 	sections := t.planParts()
-	told := make([]map[string]quantity, len(sections))
+	told := make([][]statement, len(sections))
 	for i, p := range sections {
 		told[i] = p.told()
 	}
@@ -27,6 +27,12 @@ func retold(t *reading) []content.Finding {
 	return distinct(out)
 }
 
+// statement is a number with the words that tell what it counts.
+type statement struct {
+	lead string
+	q    quantity
+}
+
 // lead is the number of characters before a number that tell what it counts;
 // shortest is how many of them must be words.
 const (
@@ -34,26 +40,23 @@ const (
 	shortest = 10
 )
 
-// told gives each exact number by its lead, leaving out leads that are not unique.
-func (p *part) told() map[string]quantity {
-	numbers, seen := map[string]quantity{}, map[string]bool{}
+// told gives each exact number with its lead, leaving out leads that stand more
+// than once.
+func (p *part) told() []statement {
+	var all []statement
+	times := map[string]int{}
 	for _, q := range p.numbers {
 		if q.kind != amount && q.kind != people {
 			continue
 		}
 		key, words := skeleton(p.before(q, 3*lead))
-		if words < shortest {
-			continue
+		if words >= shortest {
+			key += "#" + q.unit
+			times[key]++
+			all = append(all, statement{key, q})
 		}
-		key += "#" + q.unit
-		if seen[key] || q.approx {
-			delete(numbers, key)
-		} else {
-			numbers[key] = q
-		}
-		seen[key] = true
 	}
-	return numbers
+	return slices.DeleteFunc(all, func(s statement) bool { return s.q.approx || times[s.lead] > 1 })
 }
 
 // skeleton gives the last characters of s with every number as # and without
@@ -81,15 +84,16 @@ func skeleton(s string) (string, int) {
 	return string(r), words
 }
 
-func (p *part) differences(other *part, here, there map[string]quantity) []content.Finding {
+func (p *part) differences(other *part, here, there []statement) []content.Finding {
+	again := make(map[string]quantity, len(there))
+	for _, s := range there {
+		again[s.lead] = s.q
+	}
 	var out []content.Finding
-	for _, q := range p.numbers {
-		for key, a := range here {
-			b, both := there[key]
-			if a.start != q.start || !both || a.value == b.value || !sameYears(p.sentenceOf(a), other.sentenceOf(b)) {
-				continue
-			}
-			out = append(out, toldTwice(ref{p, a}, ref{other, b}))
+	for _, s := range here {
+		q, both := again[s.lead]
+		if both && q.value != s.q.value && sameYears(p.sentenceOf(s.q), other.sentenceOf(q)) {
+			out = append(out, toldTwice(ref{p, s.q}, ref{other, q}))
 		}
 	}
 	return out
@@ -106,8 +110,8 @@ func sameYears(a, b string) bool {
 
 func yearsIn(s string) []int64 {
 	var years []int64
-	for _, q := range scan(s) {
-		if q.kind == year {
+	for i := range len(s) {
+		if q, end := yearAt(s, i); end > 0 {
 			years = append(years, q.value)
 		}
 	}
@@ -144,8 +148,8 @@ func distinct(all []content.Finding) []content.Finding {
 // another section puts right behind the recipient's name for the same kind of
 // help: 对市直27户…开展生活救助, where the rows of 市直 have 16户.
 func recipientPeople(t *reading) []content.Finding {
-	rows, ok := t.locate()
-	if !ok {
+	rows := t.rows
+	if rows == nil {
 		return nil
 	}
 	var out []content.Finding
@@ -153,14 +157,15 @@ func recipientPeople(t *reading) []content.Finding {
 		if row.people == nil || row.line.Recipient == "" {
 			continue
 		}
-		if other, ok := t.otherCount(rows, row); ok {
+		if other, ok := t.otherCount(row); ok {
 			out = append(out, recipientConflict(row, other, ref{rows.p, *row.people}))
 		}
 	}
 	return distinct(out)
 }
 
-func (t *reading) otherCount(rows located, row locatedLine) (ref, bool) {
+func (t *reading) otherCount(row locatedLine) (ref, bool) {
+	rows := t.rows
 	var sum int64
 	same := map[int64]bool{}
 	for _, l := range rows.lines {

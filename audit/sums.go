@@ -10,11 +10,11 @@ import (
 // sumLines compares the rows of the money (资金明细) with the project's total.
 // It is open only when every amount of the section is accounted for.
 func sumLines(t *reading) []content.Finding {
-	rows, ok := t.locate()
-	if !ok || len(rows.lines) < 2 || t.d.Amount == nil || t.d.Amount.Text == "" {
+	rows := t.rows
+	if rows == nil || len(rows.lines) < 2 || t.d.Amount == nil || t.d.Amount.Text == "" {
 		return nil
 	}
-	total, ok := t.total(rows, isMoney(t.d.Amount))
+	total, ok := t.total(isMoney(t.d.Amount))
 	if !ok {
 		return nil
 	}
@@ -37,7 +37,7 @@ func sumLines(t *reading) []content.Finding {
 	return []content.Finding{finding}
 }
 
-func (l located) amounts() []quantity {
+func (l *located) amounts() []quantity {
 	var out []quantity
 	for _, line := range l.lines {
 		out = append(out, line.amount)
@@ -48,7 +48,7 @@ func (l located) amounts() []quantity {
 // complete tells whether the rows are surely all of the total: no other money
 // stands beside them, none of them is a part of another or an estimate, and no
 // further numbered item could hold what is missing.
-func (l located) complete(total quantity, computed int64) bool {
+func (l *located) complete(total quantity, computed int64) bool {
 	first, last := l.lines[0].from, l.lines[len(l.lines)-1].to
 	between := l.p.text[first:last]
 	if containsAny(between, "其中", "其余", "剩余", "另外", "不足部分", "自筹", "结转") {
@@ -67,14 +67,14 @@ func (l located) complete(total quantity, computed int64) bool {
 
 // accounted tells whether q is a row, the total told again, or money that is no
 // part of a sum: a rate, a threshold, a cap.
-func (l located) accounted(q, total quantity) bool {
+func (l *located) accounted(q, total quantity) bool {
 	if l.holds(q) {
 		return !q.approx || l.isRate(q)
 	}
 	return q.value == total.value || q.approx || perHead(l.p.before(q, 8)) != ""
 }
 
-func (l located) isRate(q quantity) bool {
+func (l *located) isRate(q quantity) bool {
 	for _, line := range l.lines {
 		if line.rate != nil && line.rate.start == q.start {
 			return true
@@ -84,12 +84,12 @@ func (l located) isRate(q quantity) bool {
 }
 
 // items counts the numbered items of the section: lines that begin with 1. or （一）.
-func (l located) items() int {
+func (l *located) items() int {
 	n := 0
 	for _, line := range strings.Split(l.p.text, "\n") {
 		line = strings.TrimSpace(line)
-		end := numberEnd(line, 0)
-		if end > 0 && prefixOf(line[end:], ".", "、", "．", "）", ")") != "" || strings.HasPrefix(line, "（") && strings.Contains(firstRunes(line, 5), "）") {
+		rest := strings.TrimLeft(line, "0123456789")
+		if rest != line && prefixOf(rest, ".", "、", "．", "）", ")") != "" || strings.HasPrefix(line, "（") && strings.Contains(firstRunes(line, 5), "）") {
 			n++
 		}
 	}
@@ -100,11 +100,11 @@ func (l located) items() int {
 // benefit. Rows in other units are summed only towards a total of visits (人次)
 // and only to confirm it: 人 and 户 are different things.
 func sumPeople(t *reading) []content.Finding {
-	rows, ok := t.locate()
-	if !ok || len(rows.lines) < 2 || t.d.Beneficiaries == nil || !rows.allPeople() {
+	rows := t.rows
+	if rows == nil || len(rows.lines) < 2 || t.d.Beneficiaries == nil || !rows.allPeople() {
 		return nil
 	}
-	total, ok := t.total(rows, isPeople(t.d.Beneficiaries))
+	total, ok := t.total(isPeople(t.d.Beneficiaries))
 	if !ok {
 		return nil
 	}
@@ -131,7 +131,7 @@ func sumPeople(t *reading) []content.Finding {
 	return []content.Finding{finding}
 }
 
-func (l located) allPeople() bool {
+func (l *located) allPeople() bool {
 	for _, line := range l.lines {
 		if line.people == nil {
 			return false
@@ -141,7 +141,7 @@ func (l located) allPeople() bool {
 }
 
 // heads sums the people of the rows by unit, and over all units.
-func (l located) heads() (units []content.People, all int64, approx bool) {
+func (l *located) heads() (units []content.People, all int64, approx bool) {
 	for _, line := range l.lines {
 		q := line.people
 		all += q.value
@@ -171,7 +171,7 @@ func unitsInWords(units []content.People) string {
 
 // onlyPeople tells whether the section counts no one beside total and rows, so
 // that the rows are surely all of the total.
-func (l located) onlyPeople(total quantity) bool {
+func (l *located) onlyPeople(total quantity) bool {
 	first, last := l.lines[0].from, l.lines[len(l.lines)-1].to
 	if containsAny(l.p.text[first:last], "其中", "其余", "另外") || l.items() > len(l.lines) {
 		return false

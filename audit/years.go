@@ -2,7 +2,6 @@ package audit
 
 import (
 	"fmt"
-	"strings"
 
 	"mingzhang/content"
 )
@@ -76,7 +75,7 @@ func (t *reading) plannedYears() votes {
 	var out votes
 	for _, p := range t.planParts() {
 		for _, q := range p.numbers {
-			if q.kind == year && !q.approx && !p.cited(q) && p.plans(q) {
+			if q.kind == year && !q.approx && !q.cited && p.plans(q) {
 				out = append(out, ref{p, q})
 			}
 		}
@@ -92,14 +91,6 @@ func (p *part) plans(q quantity) bool {
 	return containsAny(right, "计划", "预计", "拟", "预算", "安排", "年初")
 }
 
-// cited tells whether q stands in the title of another document.
-func (p *part) cited(q quantity) bool {
-	left := p.text[:q.start]
-	open := strings.Count(left, "《") + strings.Count(left, "<") + strings.Count(left, "〈")
-	closed := strings.Count(left, "》") + strings.Count(left, ">") + strings.Count(left, "〉")
-	return open > closed || strings.Count(left, "〔") > strings.Count(left, "〕")
-}
-
 // citedAhead finds the years of cited titles that lie two years or more after the
 // document's own.
 func (t *reading) citedAhead(own int64) votes {
@@ -107,7 +98,7 @@ func (t *reading) citedAhead(own int64) votes {
 	for i := range t.parts {
 		p := &t.parts[i]
 		for _, q := range p.numbers {
-			if q.kind == year && !q.approx && q.value >= own+2 && p.cited(q) {
+			if q.kind == year && !q.approx && q.value >= own+2 && q.cited {
 				out = append(out, ref{p, q})
 			}
 		}
@@ -120,7 +111,7 @@ func (t *reading) mentions(y int64) bool {
 	for i := range t.parts {
 		p := &t.parts[i]
 		for _, q := range p.numbers {
-			if q.kind == year && q.value == y && !p.cited(q) {
+			if q.kind == year && q.value == y && !q.cited {
 				return true
 			}
 		}
