@@ -189,7 +189,7 @@ func (p *planner) ask(piece string) {
 	}
 	for _, part := range splitGaps(piece) {
 		switch {
-		case !strings.ContainsFunc(part, isHan):
+		case !strings.ContainsFunc(part, IsHan):
 			p.piece(part)
 		case utf8.RuneCountInString(part) > 1 && p.exists(part):
 			p.phrase(part)

@@ -68,7 +68,7 @@ func (f *folder) fold() {
 		case isDigit(m.r):
 			i = f.number(i)
 			continue
-		case isHan(m.r), isLetter(m.r):
+		case IsHan(m.r), isLetter(m.r):
 			f.write(m)
 		case m.r == '%' && isDigit(f.last) && f.gap == gapNone:
 			f.write(m)

@@ -47,7 +47,7 @@ func mapRare(out []mappedRune, r rune, from, to int32) []mappedRune {
 		return append(out, mappedRune{'〇', from, to}) // 二○二三年
 	case r >= '‐' && r <= '‥', r >= '、' && r <= '〃', r >= '〈' && r <= '〟':
 		return append(out, mappedRune{Gap, from, to}) // common, and told apart nowhere
-	case isHan(r), isListMark(r), unicode.Is(unicode.Hangul, r):
+	case IsHan(r), isListMark(r), unicode.Is(unicode.Hangul, r):
 		return append(out, mappedRune{r, from, to})
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 		return out
@@ -81,8 +81,8 @@ func isListMark(r rune) bool {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-// isHan tells whether r is written without blanks around it: Han and kana.
-func isHan(r rune) bool {
+// IsHan tells whether r is written without blanks around it: Han and kana.
+func IsHan(r rune) bool {
 	switch {
 	case r >= hanFirst && r <= hanLast:
 		return true
@@ -100,7 +100,7 @@ func isLetter(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 	}
-	return !isHan(r) && !isListMark(r) && unicode.In(r, unicode.L, unicode.N)
+	return !IsHan(r) && !isListMark(r) && unicode.In(r, unicode.L, unicode.N)
 }
 
 // isWord tells whether r belongs to a run of letters and digits.

@@ -273,6 +273,6 @@ func splitGaps(folded string) []string {
 // document number.
 func isYearOfNumber(folded, before, year, after string) bool {
 	office, _ := utf8.DecodeLastRuneInString(before)
-	return len(year) == 4 && strings.Trim(year, "0123456789") == "" && isHan(office) && isDigit(rune(after[0])) &&
+	return len(year) == 4 && strings.Trim(year, "0123456789") == "" && IsHan(office) && isDigit(rune(after[0])) &&
 		strings.Contains(after, "号") && strings.Contains(folded, before+string(Gap)+year+string(Gap)+after)
 }

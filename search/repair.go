@@ -92,7 +92,7 @@ func (m mended) better(than mended) bool {
 
 // mendAt returns the repairs of a wrong character at index i.
 func (l *Lexicon) mendAt(runes []rune, i int) []mended {
-	if !isHan(runes[i]) {
+	if !IsHan(runes[i]) {
 		return nil
 	}
 	return l.replaced(string(runes[:i]), runes[i], string(runes[i+1:]), len(runes) >= 4)
@@ -113,7 +113,7 @@ func (l *Lexicon) mendOrder(runes []rune) (string, bool) {
 		}
 	}
 	for i := 1; i < len(runes)-1; i++ { // what lacks an end is no error but a part
-		if word := string(runes[:i]) + string(runes[i+1:]); isHan(runes[i]) && l.knows(word) {
+		if word := string(runes[:i]) + string(runes[i+1:]); IsHan(runes[i]) && l.knows(word) {
 			return word, true
 		}
 	}
@@ -149,7 +149,7 @@ func (l *Lexicon) between(before, after string, found func(rune)) {
 	if len(before) >= len(after) {
 		for _, at := range l.find(before) {
 			r, size := utf8.DecodeRune(l.text[at+len(before):])
-			if isHan(r) && bytes.HasPrefix(l.text[at+len(before)+size:], []byte(after)) {
+			if IsHan(r) && bytes.HasPrefix(l.text[at+len(before)+size:], []byte(after)) {
 				found(r)
 			}
 		}
@@ -157,7 +157,7 @@ func (l *Lexicon) between(before, after string, found func(rune)) {
 	}
 	for _, at := range l.find(after) {
 		r, size := utf8.DecodeLastRune(l.text[:at])
-		if isHan(r) && strings.HasSuffix(string(l.text[max(0, at-size-len(before)):at-size]), before) {
+		if IsHan(r) && strings.HasSuffix(string(l.text[max(0, at-size-len(before)):at-size]), before) {
 			found(r)
 		}
 	}
