@@ -1,6 +1,9 @@
 package content
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // otherHeadings lists, for each key, the headings that units write instead of
 // the official one, parted by blanks.
@@ -37,21 +40,19 @@ func otherHeadings(kind Kind) map[string]string {
 	return nil
 }
 
-// keyOfHeading gives the key of a heading, official or not; "" for none.
-func keyOfHeading(kind Kind, heading string) string {
-	heading = strings.TrimSpace(heading)
-	for _, l := range sectionLabels(kind) {
-		if l.heading == heading {
-			return l.key
+// headingKeys maps every heading of each kind, official or not, to its key.
+var headingKeys = sync.OnceValue(func() map[Kind]map[string]string {
+	keys := map[Kind]map[string]string{}
+	for _, kind := range Kinds() {
+		keys[kind] = map[string]string{}
+		for key, words := range otherHeadings(kind) {
+			for word := range strings.FieldsSeq(words) {
+				keys[kind][word] = key
+			}
+		}
+		for _, l := range sectionLabels(kind) {
+			keys[kind][l.heading] = l.key
 		}
 	}
-	if heading == "" || strings.Contains(heading, " ") {
-		return ""
-	}
-	for key, words := range otherHeadings(kind) {
-		if strings.Contains(" "+words+" ", " "+heading+" ") {
-			return key
-		}
-	}
-	return ""
-}
+	return keys
+})

@@ -1,6 +1,9 @@
 package content
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Section is one part of a published text (栏目).
 type Section struct {
@@ -64,7 +67,7 @@ func SectionKey(kind Kind, heading string, n int) string {
 	if heading == "" {
 		return SectionPreface
 	}
-	if key := keyOfHeading(kind, heading); key != "" {
+	if key := headingKeys()[kind][strings.TrimSpace(heading)]; key != "" {
 		return key
 	}
 	return "section-" + strconv.Itoa(n)
