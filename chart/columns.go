@@ -76,7 +76,7 @@ func (s *sheet) grid(p plot, marks []float64) {
 		if i > 0 {
 			s.line(p.area.x, y, p.area.right(), y, grid)
 		}
-		label := truncate(s.o.format(v), s.small, p.area.x-8-s.pad)
+		label := intact(s.o.format(v), s.small, p.area.x-8-s.pad)
 		s.words(words{x: p.area.x - 8, y: y + s.small*0.36, size: s.small, anchor: end, role: muted, text: label})
 	}
 }

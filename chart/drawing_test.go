@@ -116,7 +116,7 @@ func inside(b, view box) bool {
 	return b.x >= view.x-slack && b.y >= view.y-slack && b.right() <= view.right()+slack && b.bottom() <= view.bottom()+slack
 }
 
-// cases are charts of every kind with n marks of a certain size.
+// chartsOf returns charts of every kind with n marks of a certain size.
 func chartsOf(n int, value float64) map[string]Chart {
 	var marks []Mark
 	var columns []Column
@@ -145,18 +145,23 @@ func TestEverySizeFitsItsView(t *testing.T) {
 	for _, n := range []int{0, 1, 2, 3, 7, 12, 40, 150, maxMarks} {
 		for _, value := range []float64{1, 97, 123456789, 1e15} {
 			for name, c := range chartsOf(n, value) {
-				for _, width := range []int{Narrow, Wide} {
-					o := testOptions("各年度公开项目数", "元")
-					o.Width, o.Inline = width, n%2 == 0
-					t.Run(strings.Join([]string{name, strconv.Itoa(n), grouped(value), strconv.Itoa(width)}, "/"), func(t *testing.T) {
-						d := parse(t, mustDraw(t, c, o))
-						d.checkPlaces(t)
-						if d.view.w != float64(width) || d.root.attr("viewBox") != "0 0 "+d.root.attr("width")+" "+d.root.attr("height") {
-							t.Errorf("view %v for width %d", d.view, width)
-						}
-					})
-				}
+				t.Run(strings.Join([]string{name, strconv.Itoa(n), grouped(value)}, "/"), func(t *testing.T) {
+					checkBothWidths(t, c, n%2 == 0)
+				})
 			}
+		}
+	}
+}
+
+func checkBothWidths(t *testing.T, c Chart, inline bool) {
+	t.Helper()
+	for _, width := range []int{Narrow, Wide} {
+		o := testOptions("各年度公开项目数", "元")
+		o.Width, o.Inline = width, inline
+		d := parse(t, mustDraw(t, c, o))
+		d.checkPlaces(t)
+		if d.view.w != float64(width) || d.root.attr("viewBox") != "0 0 "+d.root.attr("width")+" "+d.root.attr("height") {
+			t.Errorf("view %v for width %d", d.view, width)
 		}
 	}
 }

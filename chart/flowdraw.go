@@ -39,7 +39,7 @@ func (s *sheet) sankeyStyle() sankeyStyle {
 // stopLines sets the words of a node: the number behind the name when both fit
 // in one line, else under it.
 func (s *sheet) stopLines(n Node, value, room float64) (name []string, number string, inLine bool) {
-	number = truncate(s.o.valueText(Mark{Value: value, ValueText: n.ValueText}), s.small, room)
+	number = intact(s.o.valueText(Mark{Value: value, ValueText: n.ValueText}), s.small, room)
 	name = wrapEven(n.Label, s.text, room, 2)
 	inLine = len(name) == 1 && textWidth(name[0], s.text)+6+textWidth(number, s.small) <= room
 	return name, number, inLine
@@ -131,6 +131,6 @@ func (s *sheet) stop(n Node, column int, t stop, top float64) {
 	if t.inLine {
 		x, y = x+textWidth(t.name[0], s.text)+6, y-s.text*1.25
 	}
-	s.words(words{x: x, y: y, size: s.small, role: muted, halo: true, text: t.number})
+	s.words(words{x: x, y: y, size: s.small, role: text, halo: true, text: t.number})
 	s.raw(closing, "\n")
 }

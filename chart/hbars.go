@@ -36,7 +36,7 @@ func (s *sheet) rows(marks []Mark) float64 {
 }
 
 // rowsFor shares the width: names up to two fifths, numbers what they need up
-// to a third, bars the rest.
+// to a third, bars the rest. A longer number stands in the title and the table.
 func (s *sheet) rowsFor(marks []Mark) rows {
 	r := rows{top: largest(marks)}
 	for _, m := range marks {
@@ -69,7 +69,7 @@ func (s *sheet) row(r rows, m Mark, y float64) float64 {
 		length = max(1, m.Value/r.top*r.w)
 	}
 	s.segment(box{r.x, mid - thick/2, length, thick}, rowRole(m), m.Unfinished, false)
-	label := truncate(s.o.valueText(m), s.small, r.valueW)
+	label := intact(s.o.valueText(m), s.small, r.valueW)
 	s.words(words{x: r.x + length + 6, y: mid + s.small*0.36, size: s.small, role: text, text: label})
 	s.raw(closing, "\n")
 	return y + height

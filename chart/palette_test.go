@@ -83,7 +83,7 @@ func TestTextContrastOnRibbons(t *testing.T) {
 			for layers := 1; layers <= 2; layers++ {
 				under = over(colour(r), under, ribbonOpacity)
 				if got := contrast(colour(text), under); got < 4.5 {
-					t.Errorf("%s: text on %d ribbons of %s has contrast %.2f", mode, layers, paints()[r].class, got)
+					t.Errorf("%s: words on %d ribbons of %s have contrast %.2f", mode, layers, paints()[r].class, got)
 				}
 			}
 		}

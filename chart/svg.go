@@ -174,8 +174,21 @@ func (p *pen) open(href, title string) string {
 	} else {
 		p.raw("<g>")
 	}
-	p.raw("<title>", escape(title), "</title>")
+	p.raw("<title>", escape(clip(title)), "</title>")
 	return closing
+}
+
+// clip bounds the title of a mark, which nothing else does.
+func clip(s string) string {
+	const most = 300
+	n := 0
+	for i := range s {
+		if n == most {
+			return s[:i] + ellipsis
+		}
+		n++
+	}
+	return s
 }
 
 // escape makes any string safe as XML text and as a quoted attribute: markup

@@ -50,6 +50,21 @@ func TestNumbersAreShort(t *testing.T) {
 	}
 }
 
+func TestTitlesAreBounded(t *testing.T) {
+	o := testOptions("t", "元")
+	for n, want := range map[int]int{10: 10, 300: 300, 301: 301, 100000: 301} {
+		var p pen
+		p.open("", strings.Repeat("长", n))
+		title := strings.TrimSuffix(strings.TrimPrefix(string(p.buf), "<g><title>"), "</title>")
+		if got := utf8.RuneCountInString(title); got != want {
+			t.Errorf("a title of %d characters has %d", n, got)
+		}
+	}
+	if svg := mustDraw(t, Bars{{Label: strings.Repeat("长", 100000), Value: 1}}, o); len(svg) > 10000 {
+		t.Errorf("one endless label made %d bytes", len(svg))
+	}
+}
+
 // FuzzLabels draws every kind of chart with hostile words everywhere.
 func FuzzLabels(f *testing.F) {
 	for _, s := range []string{"", "总工会", `"><script>alert(1)</script>`, "]]>", "<![CDATA[", "&#0;", "\x00\xff\ufffe", "a\u202eb", "' onload='x", strings.Repeat("长", 500), strings.Repeat("W", 500), "\U0001F468\u200d\U0001F469"} {

@@ -79,6 +79,15 @@ func truncate(s string, size, width float64) string {
 // through: widths that were measured, added and taken off again are not exact.
 func fits(s string, size, width float64) bool { return textWidth(s, size) <= width+0.01 }
 
+// intact returns s when it fits and nothing otherwise. Numbers are set by it: one
+// that is cut is another number.
+func intact(s string, size, width float64) string {
+	if fits(s, size, width) {
+		return s
+	}
+	return ""
+}
+
 // fitting returns how many bytes of s fit into width. It never cuts before a
 // character of no width, which belongs to the one in front of it.
 func fitting(s string, size, width float64) int {

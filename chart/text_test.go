@@ -58,6 +58,15 @@ func TestTruncate(t *testing.T) {
 	}
 }
 
+func TestIntact(t *testing.T) {
+	if got := intact("1,234", 10, 27); got != "1,234" {
+		t.Errorf("a number that fits became %q", got)
+	}
+	if got := intact("1,234", 10, 20); got != "" {
+		t.Errorf("a number that does not fit was cut to %q", got)
+	}
+}
+
 func TestWrap(t *testing.T) {
 	cases := []struct {
 		in    string
