@@ -47,7 +47,7 @@ func (x *Index) fault(ctx context.Context, doing string, err error) error {
 // reason returns in few words why a call failed.
 func reason(e *meilisearch.Error) string {
 	switch {
-	case e.ErrCode == meilisearch.ErrCodeResponseUnmarshalBody:
+	case e.StatusCode >= 200 && e.StatusCode < 400:
 		return fmt.Sprintf("the answer (HTTP %d) is not Meilisearch's: is the URL right, is a proxy in between?", e.StatusCode)
 	case e.StatusCode == 0 && e.OriginError != nil:
 		return "Meilisearch cannot be reached: " + e.OriginError.Error()

@@ -2,6 +2,8 @@ package meili
 
 import (
 	"context"
+	"crypto/rand"
+	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -29,17 +31,21 @@ func (x *Index) Rebuild(ctx context.Context, revision string, docs iter.Seq2[sea
 	if err := x.drop(ctx, x.nextName()); err != nil {
 		return err
 	}
-	if err := x.fill(ctx, revision, docs); err != nil {
+	stamp := rand.Text()
+	if err := x.fill(ctx, newState(revision, stamp), docs); err != nil {
 		x.dropAfter(ctx)
 		return fmt.Errorf("rebuilding the index: %w", err)
 	}
-	err := x.swap(ctx)
+	err := x.swap(ctx, stamp)
 	x.dropAfter(ctx)
+	if err == nil {
+		x.markSeen()
+	}
 	return err
 }
 
-// fill makes the next index and puts docs and the state in it.
-func (x *Index) fill(ctx context.Context, revision string, docs iter.Seq2[search.Document, error]) error {
+// fill makes the next index and puts docs and then the state in it.
+func (x *Index) fill(ctx context.Context, state []byte, docs iter.Seq2[search.Document, error]) error {
 	if err := x.create(ctx, x.nextName()); err != nil {
 		return err
 	}
@@ -59,7 +65,7 @@ func (x *Index) fill(ctx context.Context, revision string, docs iter.Seq2[search
 			return err
 		}
 	}
-	if err := b.add(ctx, newState(revision)); err != nil {
+	if err := b.add(ctx, state); err != nil {
 		return err
 	}
 	if err := b.finish(ctx); err != nil {
@@ -68,9 +74,10 @@ func (x *Index) fill(ctx context.Context, revision string, docs iter.Seq2[search
 	return x.create(ctx, x.name) // a swap needs both
 }
 
-// swap exchanges the two indexes. From here on the end of ctx does not matter:
-// once the server has the task it will do it, and the caller must know.
-func (x *Index) swap(ctx context.Context) error {
+// swap exchanges the two indexes; stamp is that of the next one. From here on the
+// end of ctx does not matter: once the server has the task it will do it, and the
+// caller must know.
+func (x *Index) swap(ctx context.Context, stamp string) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("rebuilding the index: %w", err)
 	}
@@ -79,24 +86,35 @@ func (x *Index) swap(ctx context.Context) error {
 	err := x.do(ctx, "swapping the indexes", func() (*meilisearch.TaskInfo, error) {
 		return x.client.SwapIndexesWithContext(ctx, []*meilisearch.SwapIndexesParams{{Indexes: []string{x.name, x.nextName()}}})
 	})
-	if err == nil {
-		x.markSeen()
+	if errors.Is(err, errNoTask) { // belongs to two indexes, so a key for these two may not see it
+		return x.awaitStamp(ctx, stamp)
 	}
 	return err
 }
 
-// drop deletes an index if it exists.
+// awaitStamp returns when the index has the state with stamp.
+func (x *Index) awaitStamp(ctx context.Context, stamp string) error {
+	for {
+		now, err := x.state(ctx)
+		if err != nil || now.Stamp == stamp {
+			return err
+		}
+		if err := sleep(ctx, firstLook); err != nil {
+			return x.fault(ctx, "swapping the indexes", err)
+		}
+	}
+}
+
+// drop deletes an index if it exists, and whatever an earlier process still has
+// waiting for it.
 func (x *Index) drop(ctx context.Context, uid string) error {
-	_, err := x.client.GetIndexWithContext(ctx, uid)
-	if isMissing(err) {
-		return nil
-	}
-	if err != nil {
-		return x.fault(ctx, "looking for the remains of a rebuild", err)
-	}
-	return x.do(ctx, "deleting the remains of a rebuild", func() (*meilisearch.TaskInfo, error) {
+	err := x.do(ctx, "deleting the remains of a rebuild", func() (*meilisearch.TaskInfo, error) {
 		return x.client.DeleteIndexWithContext(ctx, uid)
 	})
+	if errors.Is(err, errNoIndex) {
+		return nil
+	}
+	return err
 }
 
 // dropAfter deletes the next index, also when ctx has ended. That it may fail

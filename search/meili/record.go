@@ -48,12 +48,18 @@ const stateID = "_state"
 // index of another format counts as never built.
 const format = 1
 
-// state is the record with stateID.
+// state is the record with stateID. It names every field that is searched, for
+// the server refuses to search in one that it has never seen.
 type state struct {
-	ID       string `json:"id"`
-	Format   int    `json:"format"`
-	Revision string `json:"revision"`
-	Stamp    string `json:"stamp"` // differs after each write
+	ID        string            `json:"id"`
+	Format    int               `json:"format"`
+	Revision  string            `json:"revision"`
+	Stamp     string            `json:"stamp"` // differs after each write
+	Title     string            `json:"title"`
+	Publisher string            `json:"publisher"`
+	Body      map[string]string `json:"body"`
+	Numbers   string            `json:"numbers"`
+	Keys      string            `json:"keys"`
 }
 
 var documentID = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,199}$`)

@@ -2,6 +2,7 @@ package meili
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -22,7 +23,10 @@ func (x *Index) wait(ctx context.Context, doing string, task *meilisearch.TaskIn
 		done, err := again(ctx, func() (*meilisearch.Task, error) {
 			return x.client.TaskReader().GetTaskWithContext(ctx, task.TaskUID)
 		})
-		if err != nil {
+		switch {
+		case isMissing(err):
+			return fmt.Errorf("%s: %w: %w", doing, search.ErrUnavailable, errNoTask)
+		case err != nil:
 			return x.fault(ctx, doing, err)
 		}
 		switch done.Status {
@@ -46,7 +50,16 @@ func (x *Index) do(ctx context.Context, doing string, start func() (*meilisearch
 	return x.wait(ctx, doing, task)
 }
 
+// errNoTask is wrapped by the error of a task that the server does not show.
+var errNoTask = errors.New("there is no such task, or the key may not see it")
+
+// errNoIndex is wrapped by the error of a task on an index that does not exist.
+var errNoIndex = errors.New("there is no such index")
+
 func taskError(doing string, task *meilisearch.Task) error {
+	if task.Error.Code == "index_not_found" {
+		return fmt.Errorf("%s: %w: %w", doing, search.ErrUnavailable, errNoIndex)
+	}
 	return fmt.Errorf("%s: %w: the task %d of Meilisearch %s: %s (%s)", doing, search.ErrUnavailable,
 		task.UID, task.Status, shorten(task.Error.Message), task.Error.Code)
 }

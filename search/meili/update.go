@@ -49,7 +49,7 @@ func (x *Index) removeAndRecord(ctx context.Context, b *batch, revision string, 
 			return err
 		}
 	}
-	if err := b.add(ctx, newState(revision)); err != nil {
+	if err := b.add(ctx, newState(revision, rand.Text())); err != nil {
 		return err
 	}
 	if err := b.finish(ctx); err != nil {
@@ -65,8 +65,8 @@ func (x *Index) removeAndRecord(ctx context.Context, b *batch, revision string, 
 }
 
 // newState returns the record that says what the index holds.
-func newState(revision string) []byte {
-	data, err := json.Marshal(state{ID: stateID, Format: format, Revision: revision, Stamp: rand.Text()})
+func newState(revision, stamp string) []byte {
+	data, err := json.Marshal(state{ID: stateID, Format: format, Revision: revision, Stamp: stamp, Body: bodyFields([]string{""})})
 	if err != nil {
 		return nil // cannot be: the struct holds only strings and a number
 	}
