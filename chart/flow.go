@@ -130,7 +130,8 @@ func unknownIndex(nodes []Node) int {
 	return -1
 }
 
-// Table lists the links, first those of the left stage.
+// Table lists the links, first those of the left stage. It has no rows when SVG
+// would fail.
 func (f Flow) Table(o Options) Table {
 	t := o.newTable(o.Words.From, o.Words.To, o.Words.Value)
 	if f.check() != nil {

@@ -15,12 +15,12 @@ type sheet struct {
 	linked bool    // holds links, so it is a group and not one image
 }
 
-// part is one thing to draw in the body; it returns the y of its lower end.
+// body draws what is between header and note; it returns the y of its lower end.
 type body func(s *sheet) float64
 
 // draw makes the whole document around a body. A chart without anything to show
 // gets the calm box with the no-data words instead.
-func draw(o Options, empty bool, draw body) ([]byte, error) {
+func draw(o Options, empty bool, fill body) ([]byte, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
@@ -31,7 +31,7 @@ func draw(o Options, empty bool, draw body) ([]byte, error) {
 	if empty {
 		bottom = s.nothing()
 	} else {
-		bottom = draw(s)
+		bottom = fill(s)
 	}
 	height := s.footer(bottom)
 	return s.wrapUp(height), nil

@@ -1,8 +1,6 @@
 package chart
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // StackedBars is a column chart whose columns are made of the same series, the
 // first at the bottom.
@@ -96,13 +94,17 @@ func (b StackedBars) keys(s *sheet, totals []Mark) []key {
 	return keys
 }
 
-// Table lists a row for each column of the chart, its series, and the sum.
+// Table lists a row for each column of the chart, its series, and the sum. It
+// has no rows when SVG would fail.
 func (b StackedBars) Table(o Options) Table {
 	head := []string{o.Words.Label}
 	for _, n := range b.Series {
 		head = append(head, n.Label)
 	}
 	t := o.newTable(append(head, o.Words.Total)...)
+	if b.check() != nil {
+		return t
+	}
 	for i, m := range b.totals() {
 		row := []Cell{o.name(m)}
 		for _, p := range b.Columns[i].Parts {

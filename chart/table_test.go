@@ -49,6 +49,7 @@ func TestTables(t *testing.T) {
 			Links: [2][]Link{{{Value: 5, Href: "/l"}}, {{Value: 3}}},
 		}, "标题 单位：元\n来源|去向|数值\na[/a]|b[/b]|#5[/l]\nb[/b]|c[/c]|#3\nb[/b]|未分类|#2"},
 		{"broken flow", Flow{Links: [2][]Link{{{From: 4}}}}, "标题 单位：元\n来源|去向|数值"},
+		{"broken stack", StackedBars{Series: []Series{{Label: "甲"}}, Columns: []Column{{Label: "2026"}}}, "标题 单位：元\n名称|甲|合计"},
 		{"nothing", Bars{}, "标题 单位：元\n名称|数值"},
 	}
 	for _, c := range cases {
