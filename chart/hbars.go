@@ -2,10 +2,10 @@ package chart
 
 // rows is the layout of horizontal bars.
 type rows struct {
-	labelW float64 // width for the names
-	valueW float64 // width for the numbers
-	x, w   float64 // where bars start, and how long the longest is
-	top    float64 // value of the longest
+	names  [][]string // the lines of each name
+	valueW float64    // width for the numbers
+	x, w   float64    // where bars start, and how long the longest is
+	top    float64    // value of the longest
 }
 
 // SVG draws the bars with their names at the left and numbers at the right.
@@ -28,8 +28,8 @@ func (s *sheet) rows(marks []Mark) float64 {
 		}
 	}
 	y := s.top
-	for _, m := range marks {
-		y = s.row(r, m, y)
+	for i, m := range marks {
+		y = s.row(r, m, r.names[i], y)
 	}
 	s.line(r.x, s.top, r.x, y, axis)
 	return y
@@ -39,21 +39,24 @@ func (s *sheet) rows(marks []Mark) float64 {
 // to a third, bars the rest. A longer number stands in the title and the table.
 func (s *sheet) rowsFor(marks []Mark) rows {
 	r := rows{top: largest(marks)}
+	var widest float64
 	for _, m := range marks {
-		r.labelW = max(r.labelW, textWidth(m.Label, s.text))
+		lines := wrapEven(m.Label, s.text, s.inner()*0.4, 2)
+		for _, l := range lines {
+			widest = max(widest, textWidth(l, s.text))
+		}
+		r.names = append(r.names, lines)
 		r.valueW = max(r.valueW, textWidth(s.o.valueText(m), s.small))
 	}
-	r.labelW = min(r.labelW, s.inner()*0.4)
 	r.valueW = min(r.valueW, s.inner()/3)
-	r.x = s.pad + r.labelW + 8
+	r.x = s.pad + widest + 8
 	r.w = s.w - s.pad - r.x - r.valueW - 6
 	return r
 }
 
 // row draws one bar from y and returns where the next one starts.
-func (s *sheet) row(r rows, m Mark, y float64) float64 {
+func (s *sheet) row(r rows, m Mark, lines []string, y float64) float64 {
 	const thick = 18
-	lines := wrapEven(m.Label, s.text, r.labelW, 2)
 	height := max(thick+9, float64(len(lines))*s.text*1.25+8)
 	mid := y + height/2
 	closing := s.mark(m.Href, s.o.caption(m))
