@@ -18,7 +18,7 @@ func sumPercent(t *reading) []content.Finding {
 	for i := range t.parts {
 		p := &t.parts[i]
 		for _, shares := range p.sharesBySentence() {
-			computed, f := compare(quantity{kind: percent, value: whole}, shares)
+			computed, f := compare(quantity{kind: percent, value: whole, step: 1}, shares)
 			if len(shares) < 2 || f != equal {
 				continue
 			}

@@ -32,7 +32,7 @@ func (p *part) rateTimesPeople(l locatedLine) (content.Finding, bool) {
 		return content.Finding{}, false
 	}
 	months, timed := p.months(l)
-	product := quantity{kind: amount, value: l.people.value * l.rate.value * months}
+	product := quantity{kind: amount, value: l.people.value * l.rate.value * months, step: l.rate.step}
 	_, f := compare(l.amount, []quantity{product})
 	finding := content.Finding{
 		Code: RateTimesPeople, Stated: yuan(l.amount.value), Computed: yuan(product.value), Unit: "元",

@@ -9,17 +9,23 @@ const (
 	differs            // no rounding explains the difference
 )
 
-// compare compares a stated total with the sum of parts. An amount written in
-// 万元 or 亿元 may be rounded in its last place: an exact sum that rounds to a
-// total with at least two decimals is equal; a difference that the rounding of
-// total and parts together can explain is unsure.
+// compare compares a stated total with the sum of parts. An amount of 万元 or
+// 亿元 with decimals may be rounded in its last place, and so may a total that is
+// coarser than its parts: an exact sum that rounds to a total with at least two
+// decimals is equal; a difference that the rounding of total and parts together
+// can explain is unsure. Whole 万元 beside whole 万元 are meant exactly.
 func compare(stated quantity, parts []quantity) (computed int64, f fit) {
-	exact, slack := true, halfStep(stated)
+	exact, finest := true, stated.step
+	var slack int64
 	for _, q := range parts {
 		computed += q.value
-		half := halfStep(q)
+		half := rounding(q)
 		slack += half
 		exact = exact && half == 0
+		finest = min(finest, q.step)
+	}
+	if finest < stated.step || stated.decimals > 0 {
+		slack += stated.step / 2
 	}
 	off := abs(computed - stated.value)
 	switch {
@@ -33,10 +39,11 @@ func compare(stated quantity, parts []quantity) (computed int64, f fit) {
 	return computed, unsure
 }
 
-// halfStep is the rounding error that q may carry: half of its last written
-// place for amounts in 万元 and 亿元, none for 元 and for counts.
-func halfStep(q quantity) int64 {
-	if q.kind == amount && q.step > 100 || q.kind == percent {
+// rounding is the error that a part may carry: half of its last written place
+// for amounts of 万元 and 亿元 with decimals and for percentages, none for 元, for
+// whole 万元 and for counts.
+func rounding(q quantity) int64 {
+	if q.kind == amount && q.step > 100 && q.decimals > 0 || q.kind == percent {
 		return q.step / 2
 	}
 	return 0

@@ -49,12 +49,11 @@ func (l *located) amounts() []quantity {
 // stands beside them, none of them is a part of another or an estimate, and no
 // further numbered item could hold what is missing.
 func (l *located) complete(total quantity, computed int64) bool {
-	first, last := l.lines[0].from, l.lines[len(l.lines)-1].to
-	between := l.p.text[first:last]
-	if containsAny(between, "其中", "其余", "剩余", "另外", "不足部分", "自筹", "结转") {
+	end := l.lines[len(l.lines)-1].amount
+	if containsAny(l.p.text[l.lines[0].from:end.sentence.end], "其中", "其余", "剩余", "另外", "不足部分", "自筹", "结转") {
 		return false
 	}
-	if computed < total.value && (l.items() > len(l.lines) || containsAny(l.p.text[last:], "其余", "剩余", "另", "等")) {
+	if computed < total.value && (l.items() > len(l.lines) || containsAny(l.p.text[end.end:], "其余", "剩余", "另", "等")) {
 		return false
 	}
 	for _, q := range l.p.numbers {

@@ -99,20 +99,20 @@ func (c column) fits(words string) bool {
 	case BankCard:
 		return cellCard.MatchString(words)
 	case Address:
-		return isHome(words)
+		return isHome(words) && !strings.Contains(words, "*")
 	}
 	return false
 }
 
-var addressLabel = regexp.MustCompile(`(?:家庭(?:住址|地址|详细地址)|现?住址|居住地址|户籍(?:地址|所在地)|户口所在地)[*_ ]*[:][*_ ]*([^\n,;。|]{4,60})`)
+var addressLabel = regexp.MustCompile(`(?:家庭(?:住址|地址|详细地址)|现?住址|居住地址|户籍(?:地址|所在地)|户口所在地)[*_ ]*[:][*_ ]*([^\n,;。|*\\]{4,60})`)
 
 // findAddresses finds home addresses after a label. The addresses of offices are
 // public.
 func findAddresses(f *folded) []Personal {
 	var found []Personal
 	for _, m := range addressLabel.FindAllStringSubmatchIndex(f.text, -1) {
-		words := strings.TrimRight(f.text[m[2]:m[3]], " *")
-		if isHome(words) {
+		words := strings.TrimRight(f.text[m[2]:m[3]], " ")
+		if isHome(words) && prefixOf(f.text[m[3]:], "****", `\*`) == "" {
 			found = append(found, f.at(Address, m[2], m[2]+len(words), maskAddress))
 		}
 	}
@@ -121,7 +121,7 @@ func findAddresses(f *folded) []Personal {
 
 // isHome tells whether words lead to a door or a village.
 func isHome(words string) bool {
-	return containsAny(words, "号", "室", "栋", "幢", "单元", "村", "组", "路", "街", "巷", "小区", "花园", "苑", "社区") && !strings.Contains(words, "*")
+	return containsAny(words, "号", "室", "栋", "幢", "单元", "村", "组", "路", "街", "巷", "小区", "花园", "苑", "社区")
 }
 
 // maskAddress keeps the address down to the county or district.
