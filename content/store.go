@@ -122,3 +122,17 @@ func syncFolder(folder string) error {
 	}
 	return errors.Join(f.Sync(), f.Close())
 }
+
+// ReadSections reads only the text of a revision, without its facts: much
+// cheaper than [ReadRevision], for indexing and snippets.
+func ReadSections(fsys fs.FS, p string, kind Kind) ([]Section, error) {
+	b, err := fs.ReadFile(fsys, p)
+	if err != nil {
+		return nil, fmt.Errorf("reading the text of a revision: %w", err)
+	}
+	_, body, err := splitFrontMatter(b)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", p, err)
+	}
+	return parseSections(kind, string(body)), nil
+}

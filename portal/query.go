@@ -270,6 +270,12 @@ func yearValue(y content.Year) string {
 	return strconv.Itoa(int(y))
 }
 
+// number accepts any bracket style and compares in normal form.
 func (p *parser) number(name, v string) {
-	p.q.Filter.Numbers = appendNew(p.q.Filter.Numbers, v)
+	n, err := content.ParseDocumentNumber(v)
+	if err != nil {
+		p.fail(name, v, "number", "want a document number such as 总工办发〔2020〕13号, not %q", v)
+		return
+	}
+	p.q.Filter.Numbers = appendNew(p.q.Filter.Numbers, n.Number)
 }
