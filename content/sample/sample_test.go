@@ -96,9 +96,27 @@ func TestTextStatesTheFacts(t *testing.T) {
 func wholeText(d *content.Disclosure) string {
 	var b strings.Builder
 	for _, s := range d.Sections {
-		b.WriteString(s.Heading + "\n" + s.Markdown + "\n")
+		for _, paragraph := range strings.Split(s.Heading+"\n\n"+s.Markdown, "\n\n") {
+			b.WriteString(strings.ReplaceAll(paragraph, "\n", "") + "\n")
+		}
 	}
 	return b.String()
+}
+
+func TestSomeTextsAreOdd(t *testing.T) {
+	const n = 1000
+	rare, wrapped := 0, 0
+	for d := range Generate(n, 5) {
+		last := d.Sections[len(d.Sections)-1].Markdown
+		rare += count(slices.ContainsFunc(builtinGrammar().lists["rare"], func(p phrase) bool { return strings.HasSuffix(last, p[0]) }))
+		wrapped += count(strings.Contains(strings.ReplaceAll(last, "\n\n", ""), "\n"))
+	}
+	if rare < n/60 || rare > n/15 {
+		t.Errorf("%d of %d texts end with a rare sentence", rare, n)
+	}
+	if wrapped < n/25 || wrapped > n/8 {
+		t.Errorf("%d of %d texts are broken into lines", wrapped, n)
+	}
 }
 
 func statedWords(d *content.Disclosure) []string {

@@ -3,6 +3,7 @@ package sample
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"mingzhang/content"
 )
@@ -13,7 +14,40 @@ func (b *builder) sections() []content.Section {
 	for _, key := range content.SectionKeys(b.kind) {
 		sections = append(sections, content.Section{Key: key, Heading: content.SectionHeading(b.kind, key), Markdown: strings.TrimSpace(b.text(key))})
 	}
+	b.oddities(sections)
 	return sections
+}
+
+// One of so many texts holds a sentence that few have, or is broken into lines
+// of one width, as a plain text file is.
+const rareIn, wrappedIn, wrapWidth = 25, 12, 38
+
+func (b *builder) oddities(sections []content.Section) {
+	if b.rng.IntN(rareIn) == 0 {
+		sections[len(sections)-1].Markdown += "\n\n" + b.say("rare", 1)
+	}
+	if b.rng.IntN(wrappedIn) == 0 {
+		for i := range sections {
+			sections[i].Markdown = wrap(sections[i].Markdown)
+		}
+	}
+}
+
+// wrap breaks long lines, but only between two Han characters.
+func wrap(text string) string {
+	var b strings.Builder
+	width, before := 0, rune(0)
+	for _, r := range text {
+		if r == '\n' {
+			width = 0
+		} else if width++; width > wrapWidth && unicode.Is(unicode.Han, before) && unicode.Is(unicode.Han, r) {
+			b.WriteByte('\n')
+			width = 1
+		}
+		b.WriteRune(r)
+		before = r
+	}
+	return b.String()
 }
 
 func (b *builder) text(key string) string {
