@@ -1,0 +1,69 @@
+package catalog
+
+import (
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strconv"
+
+	"mingzhang/content"
+)
+
+// Config says what a catalog is made from.
+type Config struct {
+	// Content is the folder of Markdown revisions; see content.RevisionPath.
+	Content fs.FS
+	// CacheDir is a folder for the catalog's own files, all of which may be
+	// deleted at any time. Empty means that every load reads every revision and
+	// that list records are held in memory.
+	CacheDir string
+	// Derive fills the derived fields of a disclosure that was read. It is called
+	// from several goroutines at once. Nil leaves them empty.
+	Derive func(*content.Disclosure)
+	// Rules names the version of Derive. A cache made under another name is not
+	// used.
+	Rules string
+}
+
+// read gives a revision with its derived fields.
+func (c Config) read(path string) (*content.Disclosure, error) {
+	d, err := content.ReadRevision(c.Content, path)
+	if err != nil {
+		return nil, err
+	}
+	if c.Derive != nil {
+		c.Derive(d)
+	}
+	return d, nil
+}
+
+// Problem is a file that could not be used. The others were.
+type Problem struct {
+	Path string // below the content folder, or of a file of the cache
+	Line int    // in the file, from 1; 0 when unknown
+	Err  error
+}
+
+// Error says what is wrong and where.
+func (p Problem) Error() string {
+	if p.Line > 0 {
+		return fmt.Sprintf("%s:%d: %v", p.Path, p.Line, p.Err)
+	}
+	return fmt.Sprintf("%s: %v", p.Path, p.Err)
+}
+
+// Unwrap gives the cause.
+func (p Problem) Unwrap() error { return p.Err }
+
+var errorLine = regexp.MustCompile(`\bline ([0-9]+)`)
+
+// problem takes the line out of the text of an error.
+func problem(path string, err error) Problem {
+	p := Problem{Path: path, Err: err}
+	if m := errorLine.FindStringSubmatch(err.Error()); m != nil {
+		if line, convErr := strconv.Atoi(m[1]); convErr == nil {
+			p.Line = line
+		}
+	}
+	return p
+}

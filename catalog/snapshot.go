@@ -1,0 +1,152 @@
+package catalog
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"time"
+
+	"mingzhang/content"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Snapshot is one immutable state of all published disclosures. Withdrawn ones
+// are in no set, sum or list; only [Snapshot.Withdrawn] knows them.
+type Snapshot struct {
+	*table
+	config              Config
+	records             *records
+	live                Set
+	count               int
+	orders              [orderCount][]Row
+	ranks               [columnCount][]uint32 // place of each code among the sorted names
+	places              []place               // of each code of the region column
+	years               []content.Year        // of each code of the year column
+	counts              [columnCount][]uint32 // of each code, over all
+	byVerdict, byAmount []Count               // of the facets, over all
+	byUnit              postings              // rows of each publisher code
+	byNumber            postings              // rows of each document number
+	revision            string
+	modified            time.Time
+}
+
+// newSnapshot derives all that questions need from a table.
+func newSnapshot(config Config, t *table, r *records) *Snapshot {
+	s := &Snapshot{table: t, config: config, records: r}
+	s.live = allowed(t.withdrawn, []uint8{1, 0})
+	s.count = s.live.Len()
+	s.places, s.years = placesOf(t.columns[regionColumn].names), yearsOf(t.columns[yearColumn].names)
+	var work errgroup.Group // the parts do not depend on each other
+	for order := range Order(orderCount) {
+		work.Go(func() error { s.orders[order] = s.sorted(order); return nil })
+	}
+	work.Go(func() error { s.revision = s.fingerprint(); return nil })
+	work.Go(func() error {
+		for i := range s.ranks {
+			s.ranks[i], s.counts[i] = ranksOf(t.columns[i].names), countCodes(s.live, &t.columns[i])
+		}
+		s.byUnit = post(s.live, len(t.unitNames), func(r Row) []uint32 {
+			return t.columns[publisherColumn].codes[r : r+1]
+		})
+		s.byNumber = post(s.live, len(t.numbers), func(r Row) []uint32 {
+			from, to := t.numbered.of(int(r))
+			return t.numberCode[from:to]
+		})
+		return nil
+	})
+	_ = work.Wait() // none of them fails
+	s.byVerdict, s.byAmount = s.verdictCounts(s.live), s.amountCounts(s.live)
+	for _, at := range t.updated {
+		s.modified = latest(s.modified, time.Unix(at, 0).UTC())
+	}
+	return s
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func (s *Snapshot) fingerprint() string {
+	h := sha256.New()
+	h.Write([]byte(s.config.Rules + "\x00"))
+	for row := range s.live.All() {
+		h.Write(s.idBytes(int(row)))
+		h.Write(binary.LittleEndian.AppendUint32(nil, s.revisions[row]))
+		h.Write(s.sha256[row*32 : (row+1)*32])
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// Revision names this state: a short hash over the id, revision and bytes of
+// everything published and over the rules by which facts were derived. It is
+// good as an ETag.
+func (s *Snapshot) Revision() string { return s.revision }
+
+// LastModified tells when the newest revision was published; the zero time when
+// there is none.
+func (s *Snapshot) LastModified() time.Time { return s.modified }
+
+// Len tells how many disclosures are published.
+func (s *Snapshot) Len() int { return s.count }
+
+// All gives the set of all published disclosures.
+func (s *Snapshot) All() Set { return s.live }
+
+// Find gives the row of a published disclosure.
+func (s *Snapshot) Find(id string) (Row, bool) {
+	row, found := s.table.find(id)
+	return Row(row), found && s.live.Has(Row(row))
+}
+
+// Withdrawn tells whether the disclosure was published and then withdrawn, and
+// by which revision.
+func (s *Snapshot) Withdrawn(id string) (revision int, withdrawn bool) {
+	row, found := s.table.find(id)
+	if !found || s.live.Has(Row(row)) {
+		return 0, false
+	}
+	return int(s.revisions[row]), true
+}
+
+// Facts are the facts of a row that lists, feeds and caches need without
+// reading its record.
+type Facts struct {
+	ID          string
+	Kind        content.Kind
+	Year        content.Year
+	Publisher   content.Publisher
+	Region      string       // GB/T 2260 code, "" when unknown
+	Category    string       // "" when unknown
+	Amount      *content.Fen // nil when unknown
+	Revision    int
+	PublishedAt time.Time
+	UpdatedAt   time.Time
+	SHA256      string // of the Markdown revision
+}
+
+// Facts gives the facts of a row.
+func (s *Snapshot) Facts(r Row) Facts {
+	unit := s.columns[publisherColumn].codes[r]
+	f := Facts{
+		ID: s.id(int(r)), Kind: content.Kind(s.value(kindColumn, r)), Year: s.yearOf(r),
+		Publisher: content.Publisher{ID: s.columns[publisherColumn].names[unit], Name: s.unitNames[unit]},
+		Region:    s.value(regionColumn, r), Category: s.value(categoryColumn, r), Revision: int(s.revisions[r]),
+		PublishedAt: time.Unix(s.published[r], 0).UTC(), UpdatedAt: time.Unix(s.updated[r], 0).UTC(),
+		SHA256: hex.EncodeToString(s.sha256[r*32 : (r+1)*32]),
+	}
+	if a := s.amounts[r]; a != noAmount {
+		f.Amount = (*content.Fen)(&a)
+	}
+	return f
+}
+
+func (s *Snapshot) value(at int, r Row) string {
+	if code := s.columns[at].codes[r]; code != 0 {
+		return s.columns[at].names[code]
+	}
+	return ""
+}
