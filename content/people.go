@@ -1,6 +1,7 @@
 package content
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -38,4 +39,14 @@ func (p *People) UnmarshalText(b []byte) error {
 		return nil
 	}
 	return fmt.Errorf("reading %q as a number of people: want digits and one of %s, such as 1346人", s, strings.Join(PeopleUnits(), " "))
+}
+
+// UnmarshalJSON reads {"count":1346,"unit":"人"}; without it JSON would be read
+// like front matter.
+func (p *People) UnmarshalJSON(b []byte) error {
+	type plain People
+	if err := json.Unmarshal(b, (*plain)(p)); err != nil {
+		return fmt.Errorf("reading a number of people: %w", err)
+	}
+	return nil
 }

@@ -1,0 +1,72 @@
+package ingest
+
+import (
+	"strings"
+
+	"mingzhang/content"
+)
+
+// blockKind says what a block is. A reader that knows paragraphs gives
+// paragraphs; one that knows only lines gives lines, which unwrap joins.
+type blockKind int
+
+const (
+	lineBlock blockKind = iota
+	paragraphBlock
+	headingBlock // a section begins here
+	subBlock     // a heading inside a section
+	tableBlock
+)
+
+// block is one piece of a document in reading order.
+type block struct {
+	kind   blockKind
+	text   string     // of all but a table
+	rows   [][]string // of a table
+	line   int        // in the file, from 1
+	indent int        // blanks before the text
+	marks  int        // number signs of a Markdown heading before the text
+	head   headline   // of a headingBlock
+}
+
+// document is a file on its way through the stages.
+type document struct {
+	blocks   []block
+	notes    []string
+	hold     []hold // why nothing of it may be published
+	kind     content.Kind
+	title    string // as published, of the first project
+	titleEnd int    // index of the first block after the title
+}
+
+// hold is a reason not to publish.
+type hold struct{ code, note, english string }
+
+func (d *document) note(s string) { d.notes = append(d.notes, s) }
+
+// plainText gives the whole text, a block a line.
+func (d *document) plainText() string {
+	var b strings.Builder
+	for _, bl := range d.blocks {
+		for _, row := range bl.rows {
+			b.WriteString(strings.Join(row, " "))
+			b.WriteByte('\n')
+		}
+		if bl.kind != tableBlock {
+			b.WriteString(untab(bl.text))
+			b.WriteByte('\n')
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func sectionText(sections []content.Section) string {
+	var parts []string
+	for _, s := range sections {
+		if s.Heading != "" {
+			parts = append(parts, s.Heading)
+		}
+		parts = append(parts, s.Markdown)
+	}
+	return strings.Join(parts, "\n")
+}

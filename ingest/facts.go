@@ -1,0 +1,173 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"mingzhang/content"
+)
+
+// facts reads the facts of one project from its sections.
+type facts struct {
+	d        *content.Disclosure
+	title    string   // of the file
+	ownTitle string   // of this project, when it has one
+	head     []string // lines before the first section
+	passages []*passage
+}
+
+// draft makes a disclosure of a project.
+func (rep *Report) draft(doc *document, p *project) *content.Disclosure {
+	d := &content.Disclosure{Sections: p.sectionsOf(doc.kind)}
+	d.Kind, d.Status = doc.kind, content.Draft
+	f := &facts{d: d, title: doc.title}
+	if preface := d.Section(content.SectionPreface); preface != nil {
+		f.head = strings.Split(preface.Markdown, "\n\n")
+	}
+	f.readTitle()
+	f.readNames()
+	f.readMoney()
+	d.DocumentNumbers, d.NumberFlags = documentNumbers(d.Sections)
+	d.Category = content.CategoryOf(d.Title, sectionText(d.Sections))
+	d.Source = &content.Source{Filename: rep.File, MediaType: rep.MediaType, SHA256: rep.SHA256}
+	d.ID = content.NewID(&d.Summary)
+	d.Figures = Figures(d)
+	return d
+}
+
+// readTitle takes the title of the text that a later project of a file has for
+// itself. A title that names no unit stays in the text.
+func (f *facts) readTitle() {
+	f.d.DocumentTitle = content.Text(f.title)
+	for i, line := range f.head {
+		line = strings.TrimPrefix(line, "### ")
+		if !isDocumentTitle(line) || !isUnitName(unitInTitle(line)) {
+			continue
+		}
+		f.ownTitle = line
+		f.d.DocumentTitle = content.Text(line)
+		f.head = slices.Delete(slices.Clone(f.head), i, i+1)
+		f.dropHead()
+		return
+	}
+}
+
+// dropHead writes the preface again after a title was taken out of it.
+func (f *facts) dropHead() {
+	text := strings.Join(f.head, "\n\n")
+	if text == "" {
+		f.d.Sections = f.d.Sections[1:]
+		return
+	}
+	f.d.Sections[0].Markdown = text
+}
+
+// readNames reads who, what, where and when.
+func (f *facts) readNames() {
+	d := f.d
+	d.Title = f.projectTitle()
+	d.Year = content.Year(f.budgetYear())
+	for _, s := range d.Sections {
+		f.passages = append(f.passages, newPassage(s, int(d.Year)))
+	}
+	name := f.publisher()
+	d.Publisher = content.Publisher{ID: content.PublisherID(name), Name: name}
+	if name == "" {
+		d.Publisher.ID = ""
+	}
+	d.Region = regionOf(name, sectionText(d.Sections))
+	d.Units = f.implementers()
+	d.Implementer = implementer(d.Units)
+	if len(d.Units) == 0 && d.Kind == content.Evaluation {
+		d.Units = f.headUnits()
+	}
+}
+
+// implementer picks the unit that carries the project out.
+func implementer(units []content.UnitRole) content.Text {
+	for _, u := range units {
+		if hasAny(string(u.Role), "具体实施", "实施单位", "承办") {
+			return content.Text(u.Name)
+		}
+	}
+	for _, u := range units {
+		if u.Role == "" {
+			return content.Text(u.Name)
+		}
+	}
+	return ""
+}
+
+// headUnits reads the units that the head of a form names; the label is the role.
+func (f *facts) headUnits() []content.UnitRole {
+	var units []content.UnitRole
+	for _, line := range f.head {
+		label, value, ok := fieldOf(line)
+		value = trimSeal(value)
+		if ok && (strings.HasSuffix(label, "部门") || strings.HasSuffix(label, "单位")) && isUnitName(value) {
+			units = append(units, content.UnitRole{Name: value, Role: content.Text(label)})
+		}
+	}
+	return units
+}
+
+// readMoney reads the total first, since what belongs to it is known by it.
+func (f *facts) readMoney() {
+	d := f.d
+	d.Amount = f.total()
+	f.readLines()
+	d.Funding = f.funding()
+	d.PlanTotal = f.planTotal()
+	d.Beneficiaries = f.beneficiaries()
+	d.Indicators = f.indicators()
+	d.Score = f.score()
+}
+
+// passage gives the text of a section by key, nil when there is none.
+func (f *facts) passage(key string) *passage {
+	for _, p := range f.passages {
+		if p.key == key {
+			return p
+		}
+	}
+	return nil
+}
+
+// passagesOf gives the passages with the keys, in the order of the keys.
+func (f *facts) passagesOf(keys ...string) []*passage {
+	var found []*passage
+	for _, key := range keys {
+		if p := f.passage(key); p != nil {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// moneySections lists the sections of a kind that speak of its money, the one
+// that should state the total first.
+func moneySections(kind content.Kind) []string {
+	switch kind {
+	case content.Budget:
+		return []string{"funding", content.SectionPreface, "project_name", "overview", "content", "plan", "results"}
+	case content.Evaluation:
+		return []string{content.SectionPreface, "overview", "organisation", "performance", "conclusion"}
+	}
+	return []string{"goals", "contents", "measures", "assurance"}
+}
+
+// documentNumbers reads every document number of the sections, once each.
+func documentNumbers(sections []content.Section) (numbers []string, flags []content.NumberFlag) {
+	for _, s := range sections {
+		for _, n := range content.FindDocumentNumbers(s.Markdown) {
+			if slices.Contains(numbers, n.Number) {
+				continue
+			}
+			numbers = append(numbers, n.Number)
+			if n.Flag != "" {
+				flags = append(flags, content.NumberFlag{Number: n.Number, Flag: n.Flag, AsWritten: n.AsWritten})
+			}
+		}
+	}
+	return numbers, flags
+}

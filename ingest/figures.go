@@ -1,0 +1,116 @@
+package ingest
+
+import (
+	"strconv"
+
+	"mingzhang/content"
+)
+
+// Figures finds every number in the sections of a record, with its place there
+// and what it is. It follows from the record alone, so figures are never stored.
+func Figures(d *content.Disclosure) []content.Figure {
+	figures := []content.Figure{}
+	for _, s := range d.Sections {
+		p := newPassage(s, int(d.Year))
+		items := p.items()
+		years := p.years()
+		for _, m := range p.mentions {
+			for len(years) > 0 && years[0].Start < m.Start {
+				figures = append(figures, years[0])
+				years = years[1:]
+			}
+			figures = append(figures, p.figure(d, m, items))
+		}
+		figures = append(figures, years...)
+		if at := p.scoreAt(); at.end > 0 && d.Kind == content.Evaluation {
+			figures = append(figures, p.scoreFigure(at))
+		}
+	}
+	return figures
+}
+
+func (p *passage) figure(d *content.Disclosure, m mention, items []item) content.Figure {
+	fig := content.Figure{Kind: m.Kind, Role: content.Text(m.role), Text: m.Text, Section: p.key, Start: m.Start, End: m.End}
+	switch m.Kind {
+	case content.KindAmount:
+		fig.Value, fig.Unit = m.Money.Fen.Yuan(), "元"
+		if m.role == "" {
+			fig.Role = amountRole(d, m, inItems(items, m.Start))
+		}
+	case content.KindPeople:
+		fig.Value, fig.Unit = strconv.Itoa(m.People.Count), m.People.Unit
+		if m.role == "" {
+			fig.Role = peopleRole(d, m, inItems(items, m.Start))
+		}
+	default:
+		fig.Value, fig.Unit = m.Percent, "%"
+	}
+	return fig
+}
+
+// amountRole finds an amount among the facts of the record.
+func amountRole(d *content.Disclosure, m mention, listed bool) content.Text {
+	fen := m.Money.Fen
+	if !listed && d.Amount != nil && d.Amount.Fen == fen {
+		return "total"
+	}
+	for _, l := range d.Lines {
+		if l.Amount != nil && l.Amount.Fen == fen {
+			return "line"
+		}
+		if l.Rate != nil && l.Rate.Fen == fen {
+			return "rate"
+		}
+	}
+	for _, a := range d.Allocations {
+		if a.Amount != nil && a.Amount.Fen == fen {
+			return "share"
+		}
+	}
+	for _, s := range d.Funding {
+		if s.Amount != nil && s.Amount.Fen == fen {
+			return "share"
+		}
+	}
+	return ""
+}
+
+// peopleRole finds a count among the facts of the record.
+func peopleRole(d *content.Disclosure, m mention, listed bool) content.Text {
+	if !listed && d.Beneficiaries != nil && *d.Beneficiaries == m.People {
+		return "total"
+	}
+	for _, l := range d.Lines {
+		if l.People != nil && *l.People == m.People {
+			return "line"
+		}
+	}
+	return ""
+}
+
+// years lists the years that a passage names, outside of cited titles and
+// document numbers.
+func (p *passage) years() []content.Figure {
+	var found []content.Figure
+	titles := citedTitles(p.r)
+	for i, c := range p.r {
+		for len(titles) > 0 && titles[0].end <= i {
+			titles = titles[1:]
+		}
+		if c != '年' || (len(titles) > 0 && titles[0].start <= i) {
+			continue
+		}
+		if y := yearBefore(p.r, i); y != 0 {
+			found = append(found, content.Figure{Kind: "year", Value: strconv.Itoa(y), Unit: "年", Text: p.text(i-4, i+1), Section: p.key, Start: i - 4, End: i + 1})
+		}
+	}
+	return found
+}
+
+func (p *passage) scoreFigure(at span) content.Figure {
+	n, _, _ := decimalAt(p.r, at.start)
+	return content.Figure{
+		Kind: "score", Role: "total", Value: strconv.FormatFloat(n, 'f', -1, 64), Unit: "分",
+		Text: p.text(at.start, at.end), Section: p.key, Start: at.start, End: at.end,
+	}
+}

@@ -1,0 +1,217 @@
+package ingest
+
+import (
+	"strings"
+
+	"mingzhang/content"
+)
+
+// sourceAt gives the words at r[i] that name a source of money, "" for none:
+// 市财政, 区级财政, 福彩公益金, 上年结转, 单位自筹.
+func sourceAt(r []rune, i int) string {
+	if level := levelAt(r, i); level != "" {
+		n := i + len([]rune(level))
+		for _, tail := range []string{"级财政", "财政", "级配套", "级补助", "级专项"} {
+			if hasRunes(r, n, tail) && !hasRunes(r, n+len([]rune(tail)), "局") && !hasRunes(r, n+len([]rune(tail)), "部") && !hasRunes(r, n+len([]rune(tail)), "厅") {
+				return level + tail
+			}
+		}
+	}
+	for _, name := range []string{
+		"中央补助", "中央专项", "一般公共预算", "政府性基金", "福利彩票公益金", "福彩公益金", "体育彩票公益金", "体彩公益金", "彩票公益金",
+		"工会经费", "上年结转", "上年结余", "结转资金", "自筹资金", "单位自筹", "自筹", "社会捐赠", "捐赠资金", "专项债券", "上级补助", "财政拨款",
+	} {
+		if hasRunes(r, i, name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// levelAt gives the level of government at r[i] that a budget may belong to.
+func levelAt(r []rune, i int) string {
+	for _, level := range []string{"中央", "自治区", "省", "市本", "县本", "区本", "州本", "市", "州", "县", "区", "旗", "盟", "镇", "乡", "本", "地方", "上"} {
+		if hasRunes(r, i, level) {
+			return level
+		}
+	}
+	return ""
+}
+
+func hasRunes(r []rune, i int, s string) bool {
+	for _, c := range s {
+		if runeAt(r, i) != c {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+// sourceName gives the source that a label names, "" for none.
+func sourceName(label string) string {
+	r := []rune(label)
+	for i := range r {
+		if s := sourceAt(r, i); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// funding reads where the money comes from. A source counts with the amount that
+// follows it closely and is no more than the total.
+func (f *facts) funding() []content.Funding {
+	if f.d.Amount == nil {
+		return nil
+	}
+	b := fundingBook{total: f.d.Amount.Fen}
+	for _, p := range f.passagesOf(moneySections(f.d.Kind)...) {
+		b.read(p)
+	}
+	if len(b.rows) == 0 {
+		b.readSourceOnly(f)
+	}
+	for _, p := range f.passagesOf(moneySections(f.d.Kind)...) {
+		b.readGap(p)
+	}
+	return b.rows
+}
+
+// fundingBook collects the sources of one project.
+type fundingBook struct {
+	total content.Fen
+	rows  []content.Funding
+}
+
+// add notes a source with its amount. The amount that is the whole total wins
+// over parts of it that rows repeat.
+func (b *fundingBook) add(source string, amount *content.Money) {
+	for i, row := range b.rows {
+		if sameSource(row.Source, source) {
+			if amount != nil && amount.Fen == b.total && row.Amount != nil && row.Amount.Fen != b.total {
+				b.rows[i].Amount = amount
+			}
+			return
+		}
+	}
+	b.rows = append(b.rows, content.Funding{Source: source, Amount: amount})
+}
+
+// sameSource tells 市财政 and 市级财政 for one source.
+func sameSource(a, b string) bool {
+	plain := strings.NewReplacer("级", "", "资金", "")
+	return plain.Replace(a) == plain.Replace(b)
+}
+
+// read finds sources with amounts in a passage.
+func (b *fundingBook) read(p *passage) {
+	titles := citedTitles(p.r)
+	for i := 0; i < len(p.r); i++ {
+		for len(titles) > 0 && titles[0].end <= i {
+			titles = titles[1:]
+		}
+		source := sourceAt(p.r, i)
+		if source == "" || (len(titles) > 0 && titles[0].start <= i) {
+			continue
+		}
+		end := i + len([]rune(source))
+		if m, ok := p.amountAfter(end); ok && m.Money.Fen <= b.total {
+			b.add(wholeSource(p, i, source), money(m))
+		}
+		i = end - 1
+	}
+}
+
+// wholeSource puts the unit in front of 自筹: 州总工会自筹.
+func wholeSource(p *passage, i int, source string) string {
+	if source != "自筹" {
+		return source
+	}
+	front := p.text(p.clauseStart(i), i)
+	if isUnitName(front) {
+		return front + source
+	}
+	return source
+}
+
+// amountAfter gives the amount that belongs to the source which ends at i: the
+// next one in its sentence, before any other source and at most 30 runes away.
+func (p *passage) amountAfter(i int) (mention, bool) {
+	for _, m := range p.mentions {
+		if m.Kind != content.KindAmount || m.Start < i {
+			continue
+		}
+		between := []rune(p.text(i, m.Start))
+		if m.role != "" || m.Op == "range" || len(between) > 30 || strings.ContainsAny(string(between), "。；\n|") || sourceName(string(between)) != "" {
+			return m, false
+		}
+		return m, true
+	}
+	return mention{}, false
+}
+
+// readSourceOnly reads the one source of a project that is named without an
+// amount of its own: 资金来源：区级财政. 年初预算 is a source when nothing else is.
+func (b *fundingBook) readSourceOnly(f *facts) {
+	p := f.passage("funding")
+	if p == nil {
+		return
+	}
+	source := ""
+	for i := 0; i < len(p.r); i++ {
+		s := sourceAt(p.r, i)
+		if s == "" {
+			continue
+		}
+		if source != "" && !sameSource(s, source) {
+			return
+		}
+		source = s
+		i += len([]rune(s)) - 1
+	}
+	if source == "" && strings.Contains(string(p.r), "年初预算") {
+		source = "年初预算"
+	}
+	if source != "" {
+		amount := *f.d.Amount
+		b.rows = append(b.rows, content.Funding{Source: source, Amount: &amount})
+	}
+}
+
+// readGap reads who pays what is missing: 不足部分州总工会自筹, 其余向省总申请.
+func (b *fundingBook) readGap(p *passage) {
+	text := string(p.r)
+	for _, word := range []string{"不足部分", "缺口部分", "其余部分", "剩余部分", "资金缺口"} {
+		_, after, ok := strings.Cut(text, word)
+		if !ok {
+			continue
+		}
+		clause := after
+		if i := strings.IndexAny(clause, "。；，;,\n"); i >= 0 {
+			clause = clause[:i]
+		}
+		if source := gapSource(clause); source != "" {
+			b.add(source, nil)
+		}
+	}
+}
+
+// gapSource names the source in a clause after 不足部分.
+func gapSource(clause string) string {
+	clause = strings.TrimLeft(clause, "由：资金 ")
+	if name, _, ok := strings.Cut(clause, "自筹"); ok && len([]rune(name)) <= 20 {
+		return strings.TrimSuffix(name, "自行") + "自筹"
+	}
+	if to, ok := strings.CutPrefix(clause, "向"); ok {
+		for _, verb := range []string{"申请", "争取"} {
+			if name, _, ok := strings.Cut(to, verb); ok && name != "" && len([]rune(name)) <= 20 {
+				if strings.HasSuffix(name, "总") {
+					name += "工会" // 省总 is 省总工会
+				}
+				return name + "（" + verb + "）"
+			}
+		}
+	}
+	return ""
+}

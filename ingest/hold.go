@@ -1,0 +1,50 @@
+package ingest
+
+import (
+	"strings"
+
+	"mingzhang/content"
+)
+
+// hold moves drafts that must not be published aside: a copy from a sharing
+// site, a template that nobody filled in, a scheme of an unknown unit.
+func (rep *Report) hold(doc *document) error {
+	reasons := doc.hold
+	if isPlaceholder(doc.title) || rep.publisherOpen() {
+		reasons = append(reasons, hold{"placeholder", "公开单位是“XX”一类的占位文字，没有写明。", "the publisher is a placeholder such as XX"})
+	}
+	if isUnfilled(rep.Text) {
+		reasons = append(reasons, hold{"placeholder", "文本是没有填写的模板：栏目里是空白线或填写说明。", "the text is a template that nobody filled in"})
+	}
+	if len(reasons) == 0 {
+		return nil
+	}
+	rep.Held, rep.Disclosures = rep.Disclosures, nil
+	var chinese, english []string
+	for _, h := range reasons {
+		rep.Findings = append(rep.Findings, content.Finding{Code: h.code, Verdict: content.Open, Note: h.note})
+		chinese, english = append(chinese, strings.TrimSuffix(h.note, "。")), append(english, h.english)
+	}
+	return refuse("不予发布："+strings.Join(chinese, "；")+"。请提交公开单位的原件", "held back: "+strings.Join(english, "; ")+"; send the original of the unit")
+}
+
+// publisherOpen tells whether no draft has a publisher and the text shows that
+// names were taken out of it.
+func (rep *Report) publisherOpen() bool {
+	for _, d := range rep.Disclosures {
+		if d.Publisher.Name != "" {
+			return false
+		}
+	}
+	return isPlaceholder(rep.Text)
+}
+
+// isUnfilled tells whether most of a form was left blank: three blanks or more,
+// and more than one in each 150 characters.
+func isUnfilled(text string) bool {
+	blanks := 0
+	for _, mark := range []string{"____", "＿＿", "（填写", "(填写", "（请填写", "XX", "××", "……（", "□□", "（此处", "【填写", "【请填写"} {
+		blanks += strings.Count(text, mark)
+	}
+	return blanks >= 3 && blanks*150 > len([]rune(text))
+}

@@ -1,0 +1,133 @@
+package ingest
+
+import (
+	"strings"
+
+	"mingzhang/content"
+)
+
+// comparison is how a text writes an operator of a target.
+type comparison struct{ words, op string }
+
+// comparisons lists the operators, longer ones before those they begin with.
+func comparisons() []comparison {
+	return []comparison{
+		{"大于等于", "ge"}, {"大于或等于", "ge"}, {"不低于", "ge"}, {"不少于", "ge"}, {"不小于", "ge"}, {"≥", "ge"}, {"≧", "ge"}, {">=", "ge"},
+		{"小于等于", "le"}, {"小于或等于", "le"}, {"不超过", "le"}, {"不高于", "le"}, {"不大于", "le"}, {"不多于", "le"}, {"≤", "le"}, {"≦", "le"}, {"<=", "le"},
+		{"大于", "gt"}, {"高于", "gt"}, {"＞", "gt"}, {">", "gt"}, {"小于", "lt"}, {"低于", "lt"}, {"＜", "lt"}, {"<", "lt"},
+		{"等于", "eq"}, {"=", "eq"}, {"＝", "eq"}, {"达到", ""}, {"达", ""},
+	}
+}
+
+// indicators reads the targets of the text: in tables, and in clauses such as
+// 满意度大于等于90%.
+func (f *facts) indicators() []content.Indicator {
+	if found := f.tableIndicators(); len(found) > 0 {
+		return found
+	}
+	keys := []string{"results"}
+	if f.d.Kind == content.Evaluation {
+		keys = []string{"overview", "performance"}
+	}
+	var found []content.Indicator
+	for _, p := range f.passagesOf(keys...) {
+		found = append(found, readIndicators(string(p.r))...)
+	}
+	return found
+}
+
+// readIndicators goes through a text clause by clause and keeps in mind which
+// heading of indicators it stands under.
+func readIndicators(text string) []content.Indicator {
+	var found []content.Indicator
+	level1, level2 := content.Text(""), content.Text("")
+	for _, clause := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("，。；;\n：:", c) || c == ',' }) {
+		clause = strings.TrimSpace(clause)
+		_, _, clause = splitNumber(clause)
+		if name, ok := strings.CutSuffix(clause, "指标"); ok && len([]rune(name)) <= 10 {
+			_, _, name = splitNumber(name)
+			if isTopLevel(name) {
+				level1, level2 = content.Text(name+"指标"), ""
+			} else {
+				level2 = content.Text(name + "指标")
+			}
+			continue
+		}
+		if in, ok := readIndicator(clause, level1 != "" || level2 != ""); ok {
+			in.Level1, in.Level2 = level1, level2
+			found = append(found, in)
+		}
+	}
+	return found
+}
+
+// isTopLevel tells whether a name is one of the three first-level indicators.
+func isTopLevel(name string) bool {
+	return name == "产出" || name == "效益" || name == "满意度" || name == "成本" || name == "项目产出" || name == "项目效益"
+}
+
+// readIndicator reads one clause with an operator and a number. 达到 counts only
+// under a heading of indicators or with 以上.
+func readIndicator(clause string, headed bool) (content.Indicator, bool) {
+	for _, c := range comparisons() {
+		name, target, ok := strings.Cut(clause, c.words)
+		if !ok {
+			continue
+		}
+		in, ok := readTarget(target)
+		if in.Operator == "" {
+			in.Operator = content.Text(c.op)
+		}
+		if in.Operator == "" {
+			in.Operator = "eq"
+			ok = ok && headed
+		}
+		in.Name = strings.TrimSpace(strings.TrimSuffix(name, "（人次）"))
+		return in, ok && in.Name != "" && len([]rune(in.Name)) <= 60
+	}
+	return content.Indicator{}, false
+}
+
+// readTarget reads a target: an amount, a percentage, people, or a number with
+// any other unit.
+func readTarget(s string) (content.Indicator, bool) {
+	s = strings.TrimSpace(s)
+	r := []rune(s)
+	if found := content.FindQuantities(s); len(found) > 0 && found[0].Start == 0 {
+		q := found[0]
+		in := content.Indicator{Operator: afterOperator(string(r[q.End:]))}
+		switch q.Kind {
+		case content.KindAmount:
+			in.Target, in.Unit = content.Text(q.Money.Fen.Yuan()), "元"
+		case content.KindPercent:
+			in.Target, in.Unit = content.Text(q.Percent), "%"
+		default:
+			in.Target, in.Unit = content.Text(strings.TrimSuffix(q.People.String(), q.People.Unit)), content.Text(q.People.Unit)
+		}
+		return in, true
+	}
+	_, end, ok := decimalAt(r, 0)
+	if !ok {
+		return content.Indicator{}, false
+	}
+	unit := strings.TrimSpace(string(r[end:]))
+	in := content.Indicator{Target: content.Text(r[:end]), Operator: afterOperator(unit)}
+	for _, tail := range []string{"（含）以上", "以上", "及以上", "以内", "以下"} {
+		unit = strings.TrimSuffix(unit, tail)
+	}
+	if len([]rune(unit)) <= 6 {
+		in.Unit = content.Text(unit)
+	}
+	return in, true
+}
+
+// afterOperator reads the operator that stands after a number.
+func afterOperator(s string) content.Text {
+	switch {
+	case strings.HasSuffix(s, "以上"):
+		return "ge"
+	case strings.HasSuffix(s, "以内"), strings.HasSuffix(s, "以下"):
+		return "le"
+	}
+	return ""
+}

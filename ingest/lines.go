@@ -1,0 +1,188 @@
+package ingest
+
+import (
+	"strings"
+
+	"mingzhang/content"
+)
+
+// readLines reads the rows of the money and its shares: from a table, from a
+// numbered list, from running text whose amounts add up to the total, or from
+// one sentence of people times rate.
+func (f *facts) readLines() {
+	d := f.d
+	keys := []string{"funding", "plan", "content"}
+	if d.Kind != content.Budget {
+		keys = []string{"performance", "organisation", "overview", "contents", "measures"}
+	}
+	if d.Lines = f.tableLines(); len(d.Lines) == 0 {
+		d.Lines = f.itemLines(keys)
+	}
+	for _, p := range f.passagesOf(append(keys, "overview", "results")...) {
+		for _, run := range f.runs(p) {
+			f.takeRun(run)
+		}
+	}
+	if len(d.Lines) == 0 {
+		d.Lines = f.soleLine(keys)
+	}
+	f.nameOwnShare()
+}
+
+// itemLines reads a numbered list. In the section of the money an item needs an
+// amount; elsewhere also people or a rate, for other lists have amounts too.
+func (f *facts) itemLines(keys []string) []content.Line {
+	for _, p := range f.passagesOf(keys...) {
+		var lines []content.Line
+		for _, it := range p.items() {
+			l := p.line(it.start, it.end)
+			if l.Amount == nil || p.openIn(it) > 2 || (p.key != "funding" && l.People == nil && l.Rate == nil) {
+				continue
+			}
+			if sourceName(l.Label) != "" && l.People == nil {
+				continue
+			}
+			l.Label = firstWords(l.Label, f.d.Title)
+			lines = append(lines, l)
+		}
+		if len(lines) > 0 && !f.isShareList(lines) {
+			return lines
+		}
+	}
+	return nil
+}
+
+// openIn counts the different amounts of an item that no word explains; a row
+// has one, and perhaps its sum.
+func (p *passage) openIn(it item) int {
+	seen := map[content.Fen]bool{}
+	for _, m := range p.amounts() {
+		if m.Start >= it.start && m.End <= it.end {
+			seen[m.Money.Fen] = true
+		}
+	}
+	return len(seen)
+}
+
+func firstWords(label, otherwise string) string {
+	if label == "" {
+		return otherwise
+	}
+	return label
+}
+
+// isShareList tells whether lines are really parts given to regions; those are
+// read as allocations.
+func (f *facts) isShareList(lines []content.Line) bool {
+	for _, l := range lines {
+		if !isRecipient(l.Label) || l.People != nil {
+			return false
+		}
+	}
+	return len(lines) >= 2
+}
+
+// line reads the facts of one row from the words between start and end.
+func (p *passage) line(start, end int) content.Line {
+	l := content.Line{Label: p.label(start, end)}
+	for _, m := range p.mentions {
+		if m.Start < start || m.End > end {
+			continue
+		}
+		switch {
+		case m.Kind == content.KindPeople && m.role == "" && l.People == nil && !p.isPer(m):
+			l.People = &content.People{Count: m.People.Count, Unit: m.People.Unit}
+		case m.Kind == content.KindAmount && m.role == "rate" && l.Rate == nil && m.Op != "range":
+			l.Rate = money(m)
+		case m.Kind == content.KindAmount && m.role == "" && m.Op != "range" && p.betterAmount(l.Amount, m):
+			l.Amount = money(m)
+		case m.Kind == content.KindPercent && l.Ratio == "":
+			l.Ratio, l.RatioBase = p.ratio(m)
+		}
+	}
+	return l
+}
+
+// betterAmount tells whether m states the amount of a row rather than the one
+// found before: the first does, unless a later one is called the sum.
+func (p *passage) betterAmount(have *content.Money, m mention) bool {
+	return have == nil || hasAny(p.text(p.clauseStart(m.Start), m.Start), "合计", "共计", "小计", "总计", "共需", "计")
+}
+
+// isPer tells whether a count only says for how many a rate is: 每20人, 元/人.
+func (p *passage) isPer(m mention) bool {
+	before := p.text(m.Start-2, m.Start)
+	return hasAny(before, "每", "/", "／")
+}
+
+// ratio reads 按…比例: the share as written and what it is of.
+func (p *passage) ratio(m mention) (ratio, base content.Text) {
+	clause := p.text(p.clauseStart(m.Start), m.Start)
+	i := strings.LastIndex(clause, "按")
+	after := p.text(m.End, m.End+6)
+	if i < 0 || !(hasAny(after, "比例", "补助", "救助", "报销", "给予", "发放", "标准") || hasAny(clause, "比例")) {
+		return "", ""
+	}
+	of := strings.TrimPrefix(clause[i+len("按"):], "照")
+	of = strings.TrimSuffix(strings.TrimSuffix(of, "比例"), "的")
+	return content.Text(m.Text), content.Text(strings.TrimSuffix(of, "的"))
+}
+
+// maxLabel is the length of a label of a row, in runes.
+const maxLabel = 40
+
+// label gives the words that name a row: those before the first mark or number.
+func (p *passage) label(start, end int) string {
+	stop := end
+	for _, m := range p.mentions {
+		if m.Start >= start {
+			stop = min(stop, m.Start)
+			break
+		}
+	}
+	text := strings.TrimLeft(p.text(start, stop), " \n，、；：。和及")
+	if i := strings.IndexAny(text, "。：:，；\n"); i >= 0 {
+		text = text[:i]
+	}
+	return tidyLabel(text)
+}
+
+// tidyLabel drops the verbs in front of a name and the words that lead over to
+// a number.
+func tidyLabel(s string) string {
+	s = strings.TrimSpace(s)
+	for changed := true; changed; {
+		changed = false
+		for _, verb := range []string{"其中", "开展", "实施", "用于", "组织", "支付", "安排", "计划", "预计", "拟", "一是", "给予", "进行", "发放", "对", "为", "向"} {
+			if rest, ok := strings.CutPrefix(s, verb); ok && len([]rune(rest)) >= 2 && !strings.HasPrefix(rest, "费") {
+				s, changed = rest, true
+			}
+		}
+		for _, tail := range []string{"预计", "共计", "合计", "小计", "总计", "共", "约", "需", "安排", "支出", "金额", "为", "计", "预算", "使用", "投入", "（", "("} {
+			if rest, ok := strings.CutSuffix(s, tail); ok && len([]rune(rest)) >= 2 && rest != "设" && !strings.HasSuffix(s, "审计") && !strings.HasSuffix(s, "统计") {
+				s, changed = rest, true
+			}
+		}
+	}
+	if len([]rune(s)) > maxLabel {
+		return ""
+	}
+	return strings.TrimSpace(s)
+}
+
+// soleLine reads the one row of a project that says only people, rate and
+// amount, when the three agree.
+func (f *facts) soleLine(keys []string) []content.Line {
+	if f.d.Amount == nil {
+		return nil
+	}
+	for _, p := range f.passagesOf(keys...) {
+		l := p.line(0, len(p.r))
+		if l.People == nil || l.Rate == nil || l.Rate.Fen*content.Fen(l.People.Count) != f.d.Amount.Fen {
+			continue
+		}
+		amount := *f.d.Amount
+		return []content.Line{{Label: f.d.Title, People: l.People, Rate: l.Rate, Amount: &amount}}
+	}
+	return nil
+}

@@ -1,0 +1,156 @@
+package ingest
+
+import (
+	"strings"
+
+	"mingzhang/content"
+)
+
+// projectTitle gives the name of the project: its section, a field of the head,
+// the line 项目二：… above it, or the title of the text.
+func (f *facts) projectTitle() string {
+	if s := f.d.Section("project_name"); s != nil {
+		if name := tidyTitle(s.Markdown); name != "" {
+			return name
+		}
+	}
+	if name := tidyTitle(f.fieldValue("项目名称", "项目名", "资金名称", "专项名称")); name != "" {
+		return name
+	}
+	for _, line := range f.head {
+		if name, ok := projectMark(line); ok {
+			return tidyTitle(withoutAmount(name))
+		}
+	}
+	if f.ownTitle != "" {
+		return f.ownTitle
+	}
+	return f.title
+}
+
+// tidyTitle takes the first paragraph and drops the full stop.
+func tidyTitle(s string) string {
+	s, _, _ = strings.Cut(s, "\n")
+	s = strings.TrimPrefix(s, "项目名称：")
+	return strings.Trim(strings.TrimSpace(s), "。；;，.")
+}
+
+// withoutAmount drops the amount at the end of a heading: 送温暖资金50万元.
+func withoutAmount(s string) string {
+	found := content.FindAmounts(s)
+	if len(found) == 0 {
+		return s
+	}
+	return strings.TrimRight(string([]rune(s)[:found[0].Start]), "（(：: ")
+}
+
+// budgetYear gives the year that the title states, else the head, the project's
+// name, or most of the plans in the text; 0 when it is open.
+func (f *facts) budgetYear() int {
+	for _, s := range []string{string(f.d.DocumentTitle), f.title, f.fieldValue("评价年度", "自评年度", "预算年度", "年度"), f.d.Title} {
+		if y := statedYear(s); y != 0 {
+			return y
+		}
+	}
+	return f.plannedYear()
+}
+
+// statedYear reads the first year in a title; a bare number counts when it is
+// all there is.
+func statedYear(s string) int {
+	r := []rune(s)
+	for i, c := range r {
+		if c == '年' || (c == '度' && i > 0 && r[i-1] != '年') || i == 4 && len(r) == 4 {
+			if y := yearBefore(r, i); y != 0 {
+				return y
+			}
+			if y := hanYear(r, i); y != 0 {
+				return y
+			}
+		}
+	}
+	if len(r) == 4 {
+		return yearBefore(r, 4)
+	}
+	return 0
+}
+
+// hanYear reads 二〇二三 before i.
+func hanYear(r []rune, i int) int {
+	if i < 4 {
+		return 0
+	}
+	year := 0
+	for _, c := range r[i-4 : i] {
+		digit := strings.IndexRune("〇一二三四五六七八九", c)
+		if c == '零' {
+			digit = 0
+		}
+		if digit < 0 {
+			return 0
+		}
+		year = year*10 + digit/3
+	}
+	if year < 1949 || year > 2100 {
+		return 0
+	}
+	return year
+}
+
+// plannedYear votes over the years with which the text plans; years in cited
+// titles and document numbers do not vote. A tie leaves the year open.
+func (f *facts) plannedYear() int {
+	votes := map[int]int{}
+	for _, s := range f.d.Sections {
+		if s.Key == "basis" {
+			continue
+		}
+		voteYears([]rune(s.Markdown), votes)
+	}
+	best, tie := 0, false
+	for year, n := range votes {
+		switch {
+		case n > votes[best]:
+			best, tie = year, false
+		case n == votes[best] && year != best:
+			tie = true
+		}
+	}
+	if tie {
+		return 0
+	}
+	return best
+}
+
+func voteYears(r []rune, votes map[int]int) {
+	titles := citedTitles(r)
+	for i, c := range r {
+		for len(titles) > 0 && titles[0].end <= i {
+			titles = titles[1:]
+		}
+		if c != '年' || (len(titles) > 0 && titles[0].start <= i) {
+			continue
+		}
+		if y := yearBefore(r, i); y != 0 && !strings.ContainsRune("起以之", runeAt(r, i+1)) {
+			votes[y]++
+		}
+	}
+}
+
+// score reads 自评得分.
+func (f *facts) score() *content.Score {
+	if f.d.Kind != content.Evaluation {
+		return nil
+	}
+	if value := f.fieldValue("得分"); value != "" {
+		if n, _, ok := decimalAt([]rune(value), 0); ok {
+			return &content.Score{Score: n}
+		}
+	}
+	for _, p := range f.passages {
+		if s := p.score(); s != nil {
+			return s
+		}
+	}
+	return nil
+}

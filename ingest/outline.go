@@ -1,0 +1,153 @@
+package ingest
+
+import (
+	"strings"
+
+	"mingzhang/content"
+)
+
+// outline finds the title, the kind and the headings of a document.
+func (d *document) outline() {
+	d.expandTables()
+	d.findTitle()
+	d.stitch()
+	d.kind = d.findKind()
+	if d.kind == "" {
+		return
+	}
+	main, top := d.mainStyle(), d.topMarks()
+	out := d.blocks[:d.titleEnd:d.titleEnd]
+	for _, bl := range d.blocks[d.titleEnd:] {
+		out = append(out, d.markHeading(bl, main, top)...)
+	}
+	d.blocks = out
+}
+
+// expandTables turns tables of two columns, label and text, into labelled lines.
+func (d *document) expandTables() {
+	var out []block
+	for _, bl := range d.blocks {
+		if bl.kind != tableBlock || !isForm(bl.rows) {
+			out = append(out, bl)
+			continue
+		}
+		for i, row := range bl.rows {
+			out = append(out, block{line: bl.line + i, text: row[0] + "\t" + strings.Join(row[1:], " ")})
+		}
+	}
+	d.blocks = out
+}
+
+// isForm tells whether the first cells of a table are labels of sections.
+func isForm(rows [][]string) bool {
+	labels := 0
+	for _, row := range rows {
+		if anyLabel(readHeadline(row[0]).text) && filled(row) <= 2 {
+			labels++
+		}
+	}
+	return labels >= 2 && labels*2 >= len(rows)
+}
+
+func filled(row []string) int {
+	n := 0
+	for _, c := range row {
+		if c != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// mainStyle gives the style of numbering that most section labels have.
+func (d *document) mainStyle() int {
+	var counts [wordStyle + 1]int
+	for _, bl := range d.blocks[d.titleEnd:] {
+		if bl.kind == tableBlock || blockLabel(bl) == "" {
+			continue
+		}
+		if h := readHeadline(bl.text); labelKey(d.kind, h.text) != "" {
+			counts[h.style]++
+			if content.SectionHeading(d.kind, labelKey(d.kind, h.text)) == h.text {
+				counts[h.style]++ // the official words weigh more
+			}
+		}
+	}
+	best := plainStyle
+	for style, n := range counts {
+		if n > counts[best] {
+			best = style
+		}
+	}
+	return best
+}
+
+// topMarks gives the smallest number of Markdown's number signs that two
+// headings or more have; 0 for none.
+func (d *document) topMarks() int {
+	var counts [7]int
+	for _, bl := range d.blocks[d.titleEnd:] {
+		counts[bl.marks]++
+	}
+	for marks := 1; marks < len(counts); marks++ {
+		if counts[marks] >= 2 {
+			return marks
+		}
+	}
+	return 0
+}
+
+// markHeading tells whether a line is a heading and of what level. A heading
+// with text on the same line gives two blocks.
+func (d *document) markHeading(bl block, main, top int) []block {
+	if bl.kind != lineBlock {
+		return []block{bl}
+	}
+	h := readHeadline(bl.text)
+	if label, value, ok := strings.Cut(bl.text, " "); ok && labelKey(d.kind, h.text) == "" && d.isOfficial(label) {
+		h.text, h.value = label, value
+	}
+	h.key = labelKey(d.kind, h.text)
+	switch {
+	case h.key != "" && (h.style == main || d.isOfficial(h.text)):
+		bl.kind = headingBlock
+	case !isShortHeading(bl.text, h):
+		return []block{bl}
+	case d.isOwnSection(bl, h, main, top):
+		bl.kind = headingBlock
+	case bl.marks > 0 || h.style == parenStyle || h.style == partStyle:
+		bl.kind = subBlock
+		return []block{bl}
+	default:
+		return []block{bl}
+	}
+	bl.head, bl.text = h, h.text
+	if h.value == "" {
+		return []block{bl}
+	}
+	return []block{bl, {kind: lineBlock, text: h.value, line: bl.line}}
+}
+
+func (d *document) isOfficial(label string) bool {
+	key := labelKey(d.kind, label)
+	return key != "" && content.SectionHeading(d.kind, key) == label
+}
+
+// isOwnSection tells whether a heading without a known label begins a section.
+func (d *document) isOwnSection(bl block, h headline, main, top int) bool {
+	if h.style == partStyle {
+		return main == partStyle || d.kind != content.Budget
+	}
+	return bl.marks > 0 && bl.marks == top && h.style == plainStyle && main == plainStyle && !projectStart(bl.text)
+}
+
+func projectStart(s string) bool {
+	_, ok := projectMark(s)
+	return ok || isDocumentTitle(s)
+}
+
+// isShortHeading tells whether a line reads as a heading: short, and no sentence.
+func isShortHeading(s string, h headline) bool {
+	return len([]rune(s)) <= 40 && h.value == "" && h.text != "" && !strings.ContainsAny(s, "，。；！？、 ,;") ||
+		len([]rune(s)) <= 40 && h.style != plainStyle && h.value == "" && h.text != "" && !strings.ContainsAny(h.text, "，。；！？：,;")
+}

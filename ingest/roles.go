@@ -1,0 +1,95 @@
+package ingest
+
+import (
+	"strings"
+
+	"mingzhang/content"
+)
+
+// roleOf tells from the words around a quantity what it is. last is where the
+// amount before it ends: its words are not read twice.
+func (p *passage) roleOf(q content.Quantity, last, year int) string {
+	clause := p.text(max(p.clauseStart(q.Start), last), q.Start)
+	after := p.text(q.End, q.End+8)
+	if q.Kind == content.KindAmount {
+		switch {
+		case isRate(clause, after):
+			return "rate"
+		case q.Op == "le":
+			return "cap"
+		case isThreshold(q.Op, clause, after):
+			return "threshold"
+		}
+	}
+	switch {
+	case q.Op == "ge" && q.Kind != content.KindPercent && !strings.HasPrefix(after, "以上"):
+		return "promise"
+	case hasAny(clause, "每年", "年均", "逐年"):
+		return "promise"
+	case p.isHistory(q.Start, year):
+		return "history"
+	}
+	return ""
+}
+
+// isRate tells whether an amount is for each person, household or time.
+func isRate(clause, after string) bool {
+	if strings.HasPrefix(after, "/") || strings.HasPrefix(after, "／") || strings.HasPrefix(after, "每") {
+		return true
+	}
+	if hasAny(clause, "每人", "每户", "每名", "每位", "每生", "每家", "每月", "每天", "每日", "每次", "每场", "每期", "每班", "每册",
+		"每公里", "每亩", "每个", "每所", "每辆", "每例", "每学期", "每学年", "人均", "户均", "生均", "平均每", "/人", "单价") {
+		return true
+	}
+	clause = strings.TrimRight(clause, "为是按：: ")
+	return strings.HasSuffix(clause, "标准")
+}
+
+// isThreshold tells whether an amount is a limit that a cost or income must
+// pass for the aid to be given.
+func isThreshold(op, clause, after string) bool {
+	measured := hasAny(clause, "费用", "支出", "损失", "收入", "自付", "自费", "负担", "医疗费", "金额达", "累计达")
+	switch op {
+	case "gt", "lt":
+		return measured || strings.HasPrefix(after, "以上") || strings.HasPrefix(after, "的")
+	case "ge":
+		return strings.HasPrefix(after, "以上") || strings.HasPrefix(after, "（含）以上") || measured && !hasAny(clause, "不少", "不低")
+	}
+	return false
+}
+
+// isHistory tells whether a number is about the past: the sentence says so, or
+// the last year that it names lies before the budget year.
+func (p *passage) isHistory(at, year int) bool {
+	sentence := p.text(p.sentenceStart(at), at)
+	if hasAny(sentence, "上年", "去年", "往年", "历年", "近年", "近几年", "近三年", "历来", "以前年度", "上一年度", "截至目前", "迄今") &&
+		!hasAny(sentence, "上年结转", "上年结余") {
+		return true
+	}
+	last := lastYear([]rune(sentence))
+	return year != 0 && last != 0 && last < year
+}
+
+// lastYear gives the last year that a text names as YYYY年, 0 for none.
+func lastYear(r []rune) int {
+	for i := len(r) - 1; i >= 4; i-- {
+		if r[i] == '年' {
+			if y := yearBefore(r, i); y != 0 {
+				return y
+			}
+		}
+	}
+	return 0
+}
+
+// yearBefore reads four digits that end before i as a year, 0 for none.
+func yearBefore(r []rune, i int) int {
+	if i < 4 || (i > 4 && isNumberRune(r[i-5])) {
+		return 0
+	}
+	end, n := arabicNumber(r, i-4)
+	if end != i || n < 1949 || n > 2100 {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,106 @@
+package ingest
+
+import (
+	"slices"
+
+	"mingzhang/content"
+)
+
+// project is the text of one project of a document.
+type project struct {
+	lead     []block // before the first heading
+	sections []part
+}
+
+// part is a section on its way.
+type part struct {
+	head   headline
+	blocks []block
+}
+
+func (p *project) has(key string) bool {
+	return key != "" && slices.ContainsFunc(p.sections, func(s part) bool { return s.head.key == key })
+}
+
+// add appends a block to the last section, or to the lead before the first.
+func (p *project) add(bl block) {
+	if n := len(p.sections); n > 0 {
+		p.sections[n-1].blocks = append(p.sections[n-1].blocks, bl)
+		return
+	}
+	p.lead = append(p.lead, bl)
+}
+
+// takeTitle removes the title-like lines at the end of the last section: they
+// belong to the next project.
+func (p *project) takeTitle() []block {
+	last := &p.sections[len(p.sections)-1]
+	i := len(last.blocks)
+	for i > 0 && isTitleLike(last.blocks[i-1]) {
+		i--
+	}
+	taken := slices.Clone(last.blocks[i:])
+	last.blocks = last.blocks[:i]
+	return taken
+}
+
+// split cuts a document into its projects. A project begins where the heading
+// that began the first one comes again.
+func (d *document) split() []*project {
+	p := &project{}
+	projects := []*project{p}
+	named := d.hasKey("project_name")
+	for _, bl := range d.blocks[d.titleEnd:] {
+		switch {
+		case bl.kind == headingBlock && p.startsNext(bl.head.key, named):
+			p = &project{lead: p.takeTitle(), sections: []part{{head: bl.head}}}
+			projects = append(projects, p)
+		case bl.kind == headingBlock && p.has(bl.head.key):
+			bl.kind = subBlock
+			p.add(bl)
+		case bl.kind == headingBlock:
+			p.sections = append(p.sections, part{head: bl.head})
+		case !named && len(p.sections) >= 2 && isMarked(bl):
+			p = &project{lead: []block{bl}}
+			projects = append(projects, p)
+		default:
+			p.add(bl)
+		}
+	}
+	return slices.DeleteFunc(projects, func(p *project) bool { return len(p.sections) == 0 })
+}
+
+func isMarked(bl block) bool {
+	_, ok := projectMark(bl.text)
+	return ok && bl.kind != tableBlock
+}
+
+func (d *document) hasKey(key string) bool {
+	return slices.ContainsFunc(d.blocks, func(bl block) bool { return bl.kind == headingBlock && bl.head.key == key })
+}
+
+// startsNext tells whether a heading begins the next project: the name of a
+// project comes again, or, where no project has such a heading, what began this
+// one.
+func (p *project) startsNext(key string, named bool) bool {
+	if !p.has(key) {
+		return false
+	}
+	if named {
+		return key == "project_name"
+	}
+	return len(p.sections) >= 3 && p.sections[0].head.key == key
+}
+
+// sectionsOf writes the sections of a project as Markdown.
+func (p *project) sectionsOf(kind content.Kind) []content.Section {
+	var sections []content.Section
+	if text := markdown(p.lead); text != "" {
+		sections = append(sections, content.Section{Key: content.SectionPreface, Markdown: text})
+	}
+	for _, s := range p.sections {
+		key := content.SectionKey(kind, s.head.text, len(sections)+1)
+		sections = append(sections, content.Section{Key: key, Heading: s.head.text, Markdown: markdown(s.blocks)})
+	}
+	return sections
+}

@@ -1,0 +1,102 @@
+package ingest
+
+import "strings"
+
+// findTitle reads the title of the document from its first lines.
+func (d *document) findTitle() {
+	i := 0
+	for i < len(d.blocks) && i < 8 && isAppendixMark(d.blocks[i].text) {
+		i++
+	}
+	title := ""
+	for ; i < len(d.blocks) && i < 12; i++ {
+		bl := d.blocks[i]
+		if !isTitleLine(bl) {
+			break
+		}
+		title += trimFileEnding(bl.text)
+		if isWholeTitle(title) && !startsTail(d.blocks, i+1) {
+			i++
+			break
+		}
+	}
+	if !hasAny(title, "公开", "报告", "方案", "自评", "绩效", "预算", "财政项目", "公示", "办法") {
+		return
+	}
+	d.title, d.titleEnd = strings.ReplaceAll(title, "\t", ""), i
+}
+
+// isAppendixMark tells whether a line says only 附件1.
+func isAppendixMark(s string) bool {
+	rest, ok := strings.CutPrefix(s, "附件")
+	return ok && strings.Trim(rest, " 0123456789一二三四五六：:") == ""
+}
+
+// isTitleLine tells whether a block may be a line of a title: short, no
+// sentence, no label, no number.
+func isTitleLine(bl block) bool {
+	if bl.kind != lineBlock || len([]rune(bl.text)) > 60 || strings.ContainsAny(bl.text, "。；，：:\t") {
+		return false
+	}
+	h := readHeadline(bl.text)
+	return h.style == plainStyle && !anyLabel(h.text)
+}
+
+// isWholeTitle tells whether a title has come to its end.
+func isWholeTitle(s string) bool {
+	for _, end := range []string{"公开", "报告", "方案", "公告", "公示", "说明", "情况", "表", "公开稿", "办法"} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsTail tells whether the line after a title goes on with it: （2023年度）,
+// or 文本公开 after …财政项目公开 cut in two.
+func startsTail(blocks []block, i int) bool {
+	if i >= len(blocks) || !isTitleLine(blocks[i]) {
+		return false
+	}
+	s := blocks[i].text
+	return strings.HasPrefix(s, "（") || s == "文本公开" || s == "自评报告" || s == "公开" || s == "文本"
+}
+
+// trimFileEnding drops the ending of a file name.
+func trimFileEnding(s string) string {
+	for _, end := range []string{".docx", ".doc", ".pdf", ".wps", ".txt"} {
+		s = strings.TrimSuffix(s, end)
+	}
+	return s
+}
+
+// isTitleLike tells whether a line above a heading belongs to the project that
+// the heading begins: a title, or 项目二：….
+func isTitleLike(bl block) bool {
+	if bl.kind == tableBlock || len([]rune(bl.text)) > 60 {
+		return false
+	}
+	if _, ok := projectMark(bl.text); ok {
+		return true
+	}
+	h := readHeadline(bl.text)
+	return !strings.ContainsAny(bl.text, "。；，？！") && (h.style == plainStyle || h.style == partStyle || h.style == parenStyle) &&
+		(bl.marks > 0 || h.style != plainStyle || bl.text == "文本公开" || bl.text == "公开" || hasAny(bl.text, "公开", "项目", "预算", "报告", "方案"))
+}
+
+// projectMark gives what follows 项目一： at the front of a line.
+func projectMark(s string) (rest string, ok bool) {
+	rest, ok = strings.CutPrefix(s, "项目")
+	if !ok {
+		return "", false
+	}
+	r := []rune(prefix(rest, 6))
+	end, _ := hanNumber(r, 0)
+	if end == 0 {
+		end, _ = arabicNumber(r, 0)
+	}
+	if c := runeAt(r, end); end == 0 || !strings.ContainsRune("：:、.． \t", c) || c == 0 {
+		return "", false
+	}
+	return strings.TrimSpace(rest[len(string(r[:end+1])):]), true
+}

@@ -1,0 +1,214 @@
+package ingest
+
+import (
+	"strings"
+
+	"mingzhang/content"
+)
+
+// unitEnds are the words with which names of units end.
+func unitEnds() []string {
+	return strings.Fields("总工会 工会 委员会 联合会 人民政府 政府 办公室 办事处 红十字会 残联 妇联 工商联 文联 科协 团委 法院 检察院 局 厅 " +
+		"医院 学校 中学 小学 幼儿园 大学 学院 中心 公司 基金会 协会 管理处 管理站 服务站 大队 支队 总队 委 部 院 所 站 处 队 馆 社 园 场 会 校")
+}
+
+// strongEnds end a name even when other words follow at once.
+func strongEnds() []string {
+	return strings.Fields("总工会 委员会 联合会 人民政府 红十字会 办事处 残联 妇联 工商联 法院 检察院 局 厅")
+}
+
+func isUnitName(s string) bool {
+	n := len([]rune(s))
+	if n < 3 || n > 40 || strings.ContainsAny(s, "，。；、：《》 ") {
+		return false
+	}
+	for _, end := range unitEnds() {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPlaceholder tells whether a name was left open: XX市, ××局, 某某县, ＿＿.
+func isPlaceholder(s string) bool {
+	return hasAny(s, "XX", "xx", "××", "某某", "某市", "某县", "某区", "__", "＿", "**", "X市", "X县", "X省", "×市", "×县", "（填写", "（单位名称", "□□", "○○")
+}
+
+// unitInTitle gives the unit that a title names, "" for none.
+func unitInTitle(title string) string {
+	title = strings.TrimPrefix(title, "关于")
+	if r := []rune(title); len(r) > 5 && yearBefore(r, 4) != 0 && r[4] == '年' {
+		title = strings.TrimPrefix(strings.TrimPrefix(string(r[5:]), "度"), "关于")
+	}
+	run := title
+	for _, stop := range []string{"关于", "（", "(", "“", "《", "【"} {
+		run, _, _ = strings.Cut(run, stop)
+	}
+	if i := strings.IndexAny(run, "0123456789"); i >= 0 {
+		run = run[:i]
+	}
+	run = strings.TrimSpace(run)
+	if isUnitName(run) {
+		return run
+	}
+	return firstUnit(run)
+}
+
+// firstUnit gives the shortest front of s that is a unit's whole name.
+func firstUnit(s string) string {
+	best := ""
+	for _, end := range strongEnds() {
+		i := strings.Index(s, end)
+		if i <= 0 {
+			continue
+		}
+		if name := s[:i+len(end)]; isUnitName(name) && (best == "" || len(name) < len(best)) {
+			best = name
+		}
+	}
+	return best
+}
+
+// trimSeal drops the note where the seal goes: （公章）.
+func trimSeal(s string) string {
+	for _, seal := range []string{"（公章）", "(公章)", "（盖章）", "(盖章)", "（章）", "（单位公章）", "（加盖公章）", "（签章）", "（单位盖章）"} {
+		s = strings.ReplaceAll(s, seal, "")
+	}
+	return strings.Trim(s, " 。，；")
+}
+
+// publisher finds the unit that publishes: from the title, from a field of the
+// head, from the title of the file's first project, from the unit that carries
+// the project out.
+func (f *facts) publisher() string {
+	for _, name := range []string{
+		unitInTitle(f.ownTitle),
+		f.fieldValue("公开单位", "填报单位", "预算部门", "预算单位", "单位名称", "编制单位", "报送单位", "部门名称", "评价单位", "申报单位", "主管部门", "主管单位", "部门（单位）"),
+		unitInTitle(f.title),
+		f.signature(),
+		f.onlyUnit(),
+	} {
+		if name = trimSeal(name); isUnitName(name) && !isPlaceholder(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// onlyUnit gives the one unit of the implementer's section.
+func (f *facts) onlyUnit() string {
+	if units := f.implementers(); len(units) > 0 {
+		return units[0].Name
+	}
+	return ""
+}
+
+// signature gives the unit that signs at the end of the text.
+func (f *facts) signature() string {
+	if len(f.passages) == 0 {
+		return ""
+	}
+	lines := strings.Split(string(f.passages[len(f.passages)-1].r), "\n\n")
+	for i := len(lines) - 1; i >= 0 && i >= len(lines)-3; i-- {
+		if name := trimSeal(lines[i]); isUnitName(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// implementers reads the units of the section 项目实施单位 and what each does.
+func (f *facts) implementers() []content.UnitRole {
+	var units []content.UnitRole
+	s := f.d.Section("implementer")
+	if s == nil {
+		return nil
+	}
+	for _, clause := range strings.FieldsFunc(s.Markdown, func(c rune) bool { return strings.ContainsRune("，。；,;\n", c) }) {
+		for _, u := range unitRoles(trimSeal(clause)) {
+			u.Name = f.fullName(u.Name)
+			if isUnitName(u.Name) {
+				units = append(units, u)
+			}
+		}
+	}
+	return units
+}
+
+// unitRoles reads one clause: X是…的主管部门, X负责Y, 具体实施为X, 主管部门：X, X、Y.
+func unitRoles(clause string) []content.UnitRole {
+	if left, right, ok := cutAny(clause, "负责"); ok && isUnitName(left) {
+		return []content.UnitRole{{Name: left, Role: content.Text(roleWords(right))}}
+	}
+	if left, right, ok := cutAny(clause, "：", ":", "为", "是"); ok && right != "" {
+		if isUnitName(left) && isRoleWord(right) {
+			return []content.UnitRole{{Name: left, Role: content.Text(roleWords(right))}}
+		}
+		if isUnitName(right) {
+			return []content.UnitRole{{Name: right, Role: content.Text(plainRole(left))}}
+		}
+	}
+	if inner, ok := strings.CutPrefix(clause, "由"); ok {
+		for _, verb := range []string{"牵头", "组织实施", "具体实施", "实施"} {
+			if name, _, ok := strings.Cut(inner, verb); ok && isUnitName(name) {
+				return []content.UnitRole{{Name: name, Role: content.Text(verb)}}
+			}
+		}
+	}
+	var units []content.UnitRole
+	for name := range strings.SplitSeq(clause, "、") {
+		if isUnitName(name) {
+			units = append(units, content.UnitRole{Name: name})
+		}
+	}
+	return units
+}
+
+func cutAny(s string, seps ...string) (left, right string, ok bool) {
+	for _, sep := range seps {
+		if left, right, ok = strings.Cut(s, sep); ok {
+			return left, right, true
+		}
+	}
+	return s, "", false
+}
+
+func isRoleWord(s string) bool {
+	return hasAny(s, "主管部门", "主管单位", "牵头单位", "牵头部门", "实施单位", "责任单位", "实施主体", "承办单位", "配合单位", "协办单位", "组织单位", "责任部门")
+}
+
+// roleWords gives the part of a clause that names the part a unit has:
+// 困难职工帮扶专项资金项目的主管部门 is 主管部门, 项目的总体组织实施 is 总体组织实施.
+func roleWords(s string) string {
+	if i := strings.LastIndex(s, "的"); i >= 0 {
+		s = s[i+len("的"):]
+	}
+	return s
+}
+
+// plainRole gives the role that a label before a unit states; the label that
+// only repeats the heading of the section states none.
+func plainRole(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "项目实施单位" || s == "实施单位" || s == "项目单位" {
+		return ""
+	}
+	return s
+}
+
+// fullName writes 市总工会… with the publisher's region in front: the text of a
+// city's unit means its own city.
+func (f *facts) fullName(name string) string {
+	publisher := f.d.Publisher.Name
+	for _, level := range []string{"市", "州", "县", "区", "省"} {
+		at := strings.Index(publisher, level)
+		if at <= 0 || !strings.HasPrefix(name, level) || strings.HasPrefix(name, level+"县区") {
+			continue
+		}
+		if tail := strings.TrimPrefix(publisher[at:], level); tail != "" && strings.HasPrefix(strings.TrimPrefix(name, level), tail) {
+			return publisher[:at] + name
+		}
+	}
+	return name
+}
