@@ -34,6 +34,9 @@ type slot struct {
 	count uint32 // occurrences in it
 	docs  growing
 	often growing
+
+	places []byte // of a triple: see placeReader
+	place  uint32 // the last one, plus one
 }
 
 // growing is an ascending list of documents, as differences.
@@ -63,7 +66,7 @@ func (g *growing) appendTo(out []uint32) []uint32 {
 
 const (
 	firstTable = 1 << 12
-	slotBytes  = 120 // a slot, its place in the table and the first bytes of its list
+	slotBytes  = 160 // a slot, its place in the table and the first bytes of its list
 )
 
 func newBuilder() *builder {
@@ -83,40 +86,66 @@ func (b *builder) add(d search.Document) {
 	}
 	b.docs = append(b.docs, r)
 	b.bytes += len(r.title) + len(r.publisher) + len(r.body) + len(r.id) + 200
+	place := uint32(0)
 	for _, text := range []string{r.title, r.publisher, r.body} {
-		eachGram(text, func(k key) { b.post(k, doc, true) })
+		place = 1 + eachGram(text, place, func(k key, place uint32) { b.postText(k, doc, place) })
 	}
 	b.names(r, doc)
 	for _, n := range d.Numbers {
-		b.post(wordKey(search.NumberKey(n)).in(fieldNumber), doc, false)
+		b.post(wordKey(search.NumberKey(n)).in(fieldNumber), doc)
 	}
 	for _, k := range d.Keys {
-		b.post(wordKey(search.QuantityKey(k)).in(fieldQuantity), doc, false)
+		b.post(wordKey(search.QuantityKey(k)).in(fieldQuantity), doc)
 	}
 }
 
 // names posts what ranks a match in the title or the publisher higher.
 func (b *builder) names(r record, doc uint32) {
-	eachGram(r.title, func(k key) { b.post(k.in(fieldTitle), doc, false) })
-	eachGram(r.publisher, func(k key) { b.post(k.in(fieldPublisher), doc, false) })
-	b.post(wordKey(r.title).in(fieldWhole), doc, false)
-	b.post(wordKey(r.publisher).in(fieldWholeUnit), doc, false)
+	eachGram(r.title, 0, func(k key, _ uint32) { b.post(k.in(fieldTitle), doc) })
+	eachGram(r.publisher, 0, func(k key, _ uint32) { b.post(k.in(fieldPublisher), doc) })
+	b.post(wordKey(r.title).in(fieldWhole), doc)
+	b.post(wordKey(r.publisher).in(fieldWholeUnit), doc)
 }
 
-// post notes that doc has k; with counting also how often.
-func (b *builder) post(k key, doc uint32, counting bool) {
-	s := b.slot(k)
-	if s.seen != doc+1 {
-		s.seen, s.count = doc+1, 0
-		before := cap(s.docs.buf)
-		s.docs.add(doc)
-		b.bytes += cap(s.docs.buf) - before
+// post notes that doc has k.
+func (b *builder) post(k key, doc uint32) {
+	b.first(b.slot(k), doc)
+}
+
+// first notes that doc has the key of s, and tells whether that is new.
+func (b *builder) first(s *slot, doc uint32) bool {
+	if s.seen == doc+1 {
+		return false
 	}
-	if s.count++; counting && s.count == oftenCount {
+	s.seen, s.count = doc+1, 0
+	before := cap(s.docs.buf)
+	s.docs.add(doc)
+	b.bytes += cap(s.docs.buf) - before
+	return true
+}
+
+// postText notes that k stands at a place in the text of doc.
+func (b *builder) postText(k key, doc, place uint32) {
+	s := b.slot(k)
+	isNew := b.first(s, doc)
+	if s.count++; s.count == oftenCount {
 		before := cap(s.often.buf)
 		s.often.add(doc)
 		b.bytes += cap(s.often.buf) - before
 	}
+	if !k.isTriple() {
+		return
+	}
+	before := cap(s.places)
+	if isNew && len(s.places) > 0 {
+		s.places = append(s.places, placesEnd)
+	}
+	if isNew {
+		s.place = 0
+	}
+	s.places = binary.AppendUvarint(s.places, uint64(place+1-s.place))
+	s.place = place + 1
+	b.bytes += cap(s.places) - before
 }
 
 // slot returns the slot of k. The pointer is good until the next call.
@@ -179,6 +208,22 @@ func (b *builder) oftenLists(yield func(key, []uint32) error) error {
 		}
 		docs = b.slots[i].often.appendTo(docs[:0])
 		if err := yield(b.slots[i].key.in(fieldOften), docs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// placesLists calls yield with the places of the triples that enough documents
+// have.
+func (b *builder) placesLists(yield func(key, []byte) error) error {
+	least := minPlaces(len(b.docs))
+	for i := range b.slots {
+		s := &b.slots[i]
+		if len(s.places) == 0 || s.docs.n < least {
+			continue
+		}
+		if err := yield(s.key.in(fieldPlaces), s.places); err != nil {
 			return err
 		}
 	}

@@ -20,6 +20,10 @@ func (x *Index) begin(ctx context.Context) error {
 	}
 	select {
 	case x.writing <- struct{}{}:
+		if x.stopped.Err() != nil { // both were ready
+			x.end()
+			return errClosed
+		}
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()

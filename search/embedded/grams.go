@@ -23,7 +23,8 @@ const (
 	fieldWholeUnit              // is the whole publisher
 	fieldNumber                 // is a document number
 	fieldQuantity               // is an amount or a count of people
-	fieldOften                  // as fieldText, at least oftenCount times; last, as it is written last
+	fieldOften                  // as fieldText, at least oftenCount times
+	fieldPlaces                 // no documents, but where in each of fieldText's a triple stands
 )
 
 // oftenCount is how many times a word stands in a text that is about it.
@@ -37,6 +38,12 @@ const (
 
 // in returns the same gram for another field.
 func (k key) in(f field) key { return k&(1<<60-1) | key(f)<<60 }
+
+// field returns what the posting list is about.
+func (k key) field() field { return field(k >> 60) }
+
+// isTriple tells whether k is for three Han characters.
+func (k key) isTriple() bool { return k>>payloadBits&0x3F == longestGram }
 
 // gramKey returns the key of up to longestGram Han characters.
 func gramKey(runes ...rune) key {
@@ -61,36 +68,64 @@ func isSeparator(r rune) bool {
 	return r == search.Gap || r == ' ' || r == '%' || r == '\n' || r == utf8.RuneError
 }
 
-// eachGram calls found with every gram of one to three Han characters and every
-// word of folded text, as often as it stands there.
-func eachGram(text string, found func(key)) {
-	var before, last rune // the Han characters just before, 0 if none
-	word := -1            // start of the current word
+// gramScanner goes over folded text and reports its grams.
+type gramScanner struct {
+	found        func(k key, place uint32)
+	place        uint32 // number of the current character
+	before, last rune   // the Han characters just before, 0 if none
+	word         int    // start of the current word; -1 if none
+	joined       int    // start of the word that the current Han characters follow; -1 if none
+}
+
+// eachGram calls found with every gram of one to three Han characters, every
+// word, and every word with the one or two Han characters that follow it, as
+// often as each stands in folded text. Places count characters from first on;
+// eachGram returns the place behind the text.
+func eachGram(text string, first uint32, found func(k key, place uint32)) uint32 {
+	s := gramScanner{found: found, place: first, word: -1, joined: -1}
 	for i, r := range text {
-		han := search.IsHan(r)
-		if word >= 0 && (han || isSeparator(r)) {
-			found(wordKey(text[word:i]))
-			word = -1
+		switch {
+		case search.IsHan(r):
+			s.han(text, i, r)
+		case isSeparator(r):
+			s.endWord(text[:i])
+			s.before, s.last, s.joined = 0, 0, -1
+		case s.word < 0:
+			s.before, s.last, s.joined = 0, 0, -1
+			s.word = i
 		}
-		if !han {
-			before, last = 0, 0
-			if word < 0 && !isSeparator(r) {
-				word = i
-			}
-			continue
-		}
-		found(gramKey(r))
-		if last != 0 {
-			found(gramKey(last, r))
-		}
-		if before != 0 {
-			found(gramKey(before, last, r))
-		}
-		before, last = last, r
+		s.place++
 	}
-	if word >= 0 {
-		found(wordKey(text[word:]))
+	s.endWord(text)
+	return s.place
+}
+
+// endWord reports the word that text ends in, if any.
+func (s *gramScanner) endWord(text string) {
+	if s.word >= 0 {
+		s.found(wordKey(text[s.word:]), s.place)
 	}
+	s.word = -1
+}
+
+// han reports the grams that end in the Han character r at offset i.
+func (s *gramScanner) han(text string, i int, r rune) {
+	if s.word >= 0 {
+		s.joined = s.word
+		s.endWord(text[:i])
+	}
+	if s.joined >= 0 {
+		s.found(wordKey(text[s.joined:i+utf8.RuneLen(r)]), s.place)
+	}
+	s.found(gramKey(r), s.place)
+	if s.last != 0 {
+		s.found(gramKey(s.last, r), s.place-1)
+		s.joined = -1
+	}
+	if s.before != 0 {
+		s.found(gramKey(s.before, s.last, r), s.place-2)
+	}
+	s.before, s.last = s.last, r
 }
 
 // maxPhraseKeys bounds the posting lists that are read for one phrase.
@@ -109,11 +144,30 @@ func phraseKeys(phrase string) (keys []key, exact bool) {
 			keys = append(keys, hanKeys([]rune(phrase[i:end]))...)
 		case !isSeparator(r):
 			end = i + wordRun(phrase[i:])
-			keys = append(keys, wordKey(phrase[i:end]))
+			joined := end + firstHan(phrase[end:], longestJoined)
+			keys = append(keys, wordKey(phrase[i:joined]))
+			if joined == len(phrase) {
+				end = joined
+			}
 		}
 		i = end
 	}
 	return keys, runs == 1 && len(keys) == 1
+}
+
+// longestJoined is how many Han characters are joined to the word before them.
+const longestJoined = 2
+
+// firstHan returns the length in bytes of the Han characters, at most n, that s
+// starts with.
+func firstHan(s string, n int) int {
+	for i, r := range s {
+		if n == 0 || !search.IsHan(r) {
+			return i
+		}
+		n--
+	}
+	return len(s)
 }
 
 // hanKeys returns the longest grams of a run of Han characters.

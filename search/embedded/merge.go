@@ -23,6 +23,8 @@ type merger struct {
 	renamed [][]uint32 // per input and document: the number in the result, or gone
 	next    []int      // per input: index of the key that comes next
 	docs    []uint32
+	places  []byte
+	live    int // documents of the result
 }
 
 // merge writes the live documents of inputs as one segment.
@@ -41,6 +43,7 @@ func merge(ctx context.Context, path string, inputs []input) error {
 		}
 		m.renamed = append(m.renamed, renamed)
 	}
+	m.live = int(n)
 	w, err := createSegment(path)
 	if err != nil {
 		return err
@@ -74,6 +77,12 @@ func (m *merger) lists(ctx context.Context, w *writer) error {
 		k, ok := m.least()
 		if !ok {
 			return nil
+		}
+		if k.field() == fieldPlaces {
+			if err := m.joinPlaces(k, w); err != nil {
+				return err
+			}
+			continue
 		}
 		if err := m.join(k); err != nil {
 			return err

@@ -85,9 +85,7 @@ func (q query) verified(phrase string, m matches) (matches, error) {
 	}
 	heads := roaring.Or(m.title, m.publisher)
 	open := roaring.AndNot(m.any, heads)
-	bodies, err := q.filter(open, func(doc uint32) bool {
-		return search.IndexPhrase(q.body(doc), phrase) >= 0
-	})
+	bodies, err := q.bodies(open, phrase)
 	if err != nil {
 		return m, err
 	}
@@ -98,6 +96,21 @@ func (q query) verified(phrase string, m matches) (matches, error) {
 		q.phrases.put(phrase, m)
 	}
 	return m, nil
+}
+
+// worthPlaces is how many texts may be read before comparing places is cheaper.
+const worthPlaces = 1500
+
+// bodies keeps the documents of set that have phrase in the body.
+func (q query) bodies(set *roaring.Bitmap, phrase string) (*roaring.Bitmap, error) {
+	if set.GetCardinality() > worthPlaces {
+		if found, ok, err := q.placed(set, phrase); ok || err != nil {
+			return found, err
+		}
+	}
+	return q.filter(set, func(doc uint32) bool {
+		return search.IndexPhrase(q.body(doc), phrase) >= 0
+	})
 }
 
 // filterChunk is how many documents are looked at between two looks at the context.

@@ -13,8 +13,9 @@ import (
 // as varints; long ones a serialised roaring bitmap, which is used where it
 // lies, behind a checksum that every use looks at.
 const (
-	tagShort = 0
-	tagLong  = 1
+	tagShort  = 0
+	tagLong   = 1
+	tagPlaces = 2 // no list: see placeReader
 
 	maxShort = 200 // documents in a short list
 )

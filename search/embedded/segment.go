@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -220,27 +221,28 @@ func (s *segment) find(id string) (uint32, bool) {
 // list returns the posting list of k; empty when there is none. It must not be
 // changed.
 func (s *segment) list(k key) (*roaring.Bitmap, error) {
-	keys := len(s.parts[sectionKeys]) / 8
-	i, ok := sort.Find(keys, func(i int) int {
-		other := s.uint64(sectionKeys, i)
-		switch {
-		case uint64(k) < other:
-			return -1
-		case uint64(k) > other:
-			return 1
-		}
-		return 0
-	})
+	i, ok := s.findKey(k)
 	if !ok {
 		return roaring.New(), nil
 	}
 	return s.listAt(i)
 }
 
+// findKey returns the index of k.
+func (s *segment) findKey(k key) (int, bool) {
+	return sort.Find(len(s.parts[sectionKeys])/8, func(i int) int {
+		return cmp.Compare(uint64(k), s.uint64(sectionKeys, i))
+	})
+}
+
 // listAt returns the posting list of the key with the index.
 func (s *segment) listAt(i int) (*roaring.Bitmap, error) {
-	raw := s.parts[sectionPostings][s.uint64(sectionOffsets, i):s.uint64(sectionOffsets, i+1)]
-	return readPosting(raw, s.n)
+	return readPosting(s.rawAt(i), s.n)
+}
+
+// rawAt returns what is stored for the key with the index.
+func (s *segment) rawAt(i int) []byte {
+	return s.parts[sectionPostings][s.uint64(sectionOffsets, i):s.uint64(sectionOffsets, i+1)]
 }
 
 // verify checks every byte of the segment.

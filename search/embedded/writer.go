@@ -105,6 +105,17 @@ func (w *writer) list(k key, docs []uint32) error {
 	return w.err
 }
 
+// places appends the places of a triple in the documents that have it.
+func (w *writer) places(k key, places []byte) error {
+	w.keys = append(w.keys, uint64(k))
+	w.offsets = append(w.offsets, w.offset-w.start)
+	w.scratch = append(w.scratch[:0], tagPlaces)
+	w.scratch = binary.LittleEndian.AppendUint32(w.scratch, crc32.Checksum(places, w.table))
+	w.write(w.scratch)
+	w.write(places)
+	return w.err
+}
+
 // endLists closes the section of posting lists and writes those of keys and offsets.
 func (w *writer) endLists() {
 	w.offsets = append(w.offsets, w.offset-w.start)
@@ -226,11 +237,14 @@ func (b *builder) writeTo(path string) error {
 			found(r)
 		}
 	})
-	if err := b.lists(w.list); err != nil {
-		w.discard()
-		return fmt.Errorf("write segment: %w", err)
+	err = b.lists(w.list)
+	if err == nil {
+		err = b.oftenLists(w.list)
 	}
-	if err := b.oftenLists(w.list); err != nil {
+	if err == nil {
+		err = b.placesLists(w.places)
+	}
+	if err != nil {
 		w.discard()
 		return fmt.Errorf("write segment: %w", err)
 	}
