@@ -72,11 +72,13 @@ func (s *store) save(t *table, config Config) error {
 	if s.dir == "" {
 		return nil
 	}
-	s.gather(t)
+	compact := len(s.records.segments) >= maxSegments
+	s.gather(t, compact)
 	if s.err == nil {
 		s.err = s.finish()
 	}
 	if s.err == nil {
+		s.forget(t, compact)
 		s.err = writeIndex(s.dir, encodeIndex(config.Rules, s.records.segments, t))
 	}
 	if s.err != nil {
@@ -85,10 +87,8 @@ func (s *store) save(t *table, config Config) error {
 	return s.sweep()
 }
 
-// gather puts records that are in memory, and, when there are too many segments,
-// all others too, into the new segment.
-func (s *store) gather(t *table) {
-	all := len(s.records.segments) >= maxSegments
+// gather puts records that are in memory, or all of them, into the new segment.
+func (s *store) gather(t *table, all bool) {
 	for row := range t.len() {
 		at := t.record(row)
 		if s.err != nil || at.segment == uint32(len(s.records.segments)) || !all && at.segment != memorySegment {
@@ -102,6 +102,17 @@ func (s *store) gather(t *table) {
 		at = s.put(record)
 		t.segments[row], t.offsets[row], t.lengths[row], t.checksums[row] = at.segment, at.offset, at.length, at.checksum
 	}
+}
+
+// forget drops what no row refers to: records in memory and, when all were
+// gathered, every segment but the new one.
+func (s *store) forget(t *table, gathered bool) {
+	s.records.memory = nil
+	if !gathered {
+		return
+	}
+	s.records.segments = clip(s.records.segments[len(s.records.segments)-indexOf(s.file != nil):])
+	clear(t.segments)
 }
 
 // finish makes the new segment durable and one of the records'.

@@ -1,0 +1,174 @@
+package catalog
+
+import (
+	"encoding/binary"
+	"hash/crc32"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"mingzhang/content"
+)
+
+func TestDamagedCacheIsMadeAgain(t *testing.T) {
+	root, ids := writeSample(t, 40)
+	damage := map[string]func(cache string) error{
+		"index is flipped":    func(c string) error { return flip(filepath.Join(c, indexName), 1000) },
+		"index is cut":        func(c string) error { return os.Truncate(filepath.Join(c, indexName), 500) },
+		"index is empty":      func(c string) error { return os.Truncate(filepath.Join(c, indexName), 0) },
+		"magic is older":      func(c string) error { return flip(filepath.Join(c, indexName), len(indexMagic)-1) },
+		"segment is gone":     func(c string) error { return os.Remove(segmentOf(c)) },
+		"segment is too long": func(c string) error { return os.Truncate(segmentOf(c), 1<<20) },
+		"segment is cut":      func(c string) error { return os.Truncate(segmentOf(c), 10) },
+	}
+	for name, do := range damage {
+		t.Run(name, func(t *testing.T) {
+			var read atomic.Int64
+			config := counting(root, t.TempDir(), &read)
+			want := load(t, config)
+			if err := do(config.CacheDir); err != nil {
+				t.Fatal(err)
+			}
+			read.Store(0)
+			got, problems, err := Load(t.Context(), config)
+			if err != nil || len(problems) != 1 || problems[0].Path != indexName || read.Load() != 40 {
+				t.Fatalf("%v, problems %v, %d files read; want one problem with the cache and all 40 read", err, problems, read.Load())
+			}
+			read.Store(0)
+			warm := load(t, config)
+			if read.Load() != 0 {
+				t.Error("the cache that was made again is not used")
+			}
+			assertSame(t, want, got, ids)
+			assertSame(t, want, warm, ids)
+		})
+	}
+}
+
+func flip(path string, at int) error {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	b[at] ^= 0x10
+	return os.WriteFile(path, b, 0o644)
+}
+
+func segmentOf(cache string) string {
+	matches, err := filepath.Glob(filepath.Join(cache, "*"+segmentSuffix))
+	if err != nil || len(matches) != 1 {
+		return "no single segment"
+	}
+	return matches[0]
+}
+
+func TestOtherRulesMakeTheCacheAgain(t *testing.T) {
+	root, _ := writeSample(t, 10)
+	var read atomic.Int64
+	config := counting(root, t.TempDir(), &read)
+	before := load(t, config)
+	config.Rules = "r2"
+	after, problems, err := Load(t.Context(), config)
+	if err != nil || len(problems) != 1 || read.Load() != 20 || after.Revision() == before.Revision() {
+		t.Errorf("%v, problems %v, %d reads, revision %s after %s; want the reason, all read again and a new revision", err, problems, read.Load(), after.Revision(), before.Revision())
+	}
+}
+
+func TestDamagedRecordIsMadeFromTheMarkdown(t *testing.T) {
+	root, ids := writeSample(t, 10)
+	config := Config{Content: os.DirFS(root), CacheDir: t.TempDir(), Derive: derive}
+	want := load(t, Config{Content: os.DirFS(root), Derive: derive})
+	s := load(t, config)
+	for at := 100; at < 8000; at += 500 {
+		if err := flip(segmentOf(config.CacheDir), at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	assertSame(t, want, s, ids)
+}
+
+func TestCacheFolderThatCannotBeWritten(t *testing.T) {
+	root, ids := writeSample(t, 10)
+	place := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(place, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s, problems, err := Load(t.Context(), Config{Content: os.DirFS(root), CacheDir: filepath.Join(place, "cache"), Derive: derive})
+	if err != nil || len(problems) == 0 || s.Len() != 10 {
+		t.Fatalf("%v, problems %v; want a problem and all disclosures", err, problems)
+	}
+	assertSame(t, load(t, Config{Content: os.DirFS(root), Derive: derive}), s, ids)
+}
+
+func TestManyReloadsKeepTheCacheTidy(t *testing.T) {
+	root, ids := writeSample(t, 12)
+	config := Config{Content: os.DirFS(root), CacheDir: t.TempDir(), Derive: derive}
+	s := load(t, config)
+	for revision := 2; revision < 25; revision++ {
+		reviseFile(t, root, ids[revision%12], revision, func(d *content.Disclosure) {})
+		next, problems, err := s.Reload(t.Context())
+		if err != nil || len(problems) > 0 {
+			t.Fatal(err, problems)
+		}
+		s = next
+	}
+	entries, err := os.ReadDir(config.CacheDir)
+	if err != nil || len(entries) > maxSegments+2 {
+		t.Errorf("%v, the cache has %d files, want at most %d", err, len(entries), maxSegments+2)
+	}
+	want := load(t, Config{Content: os.DirFS(root), Derive: derive})
+	assertSame(t, want, s, ids)
+	assertSame(t, want, load(t, config), ids)
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), writingSuffix) {
+			t.Errorf("%s was left behind", e.Name())
+		}
+	}
+}
+
+// FuzzDecodeIndex gives the reader bodies with a right checksum: whatever they
+// hold, it must either refuse them or give a table that answers.
+func FuzzDecodeIndex(f *testing.F) {
+	s := snapshotOf(f, disclosures(12, 3)...)
+	for row := range s.table.len() {
+		s.segments[row], s.offsets[row], s.lengths[row] = 0, int64(row), 1
+	}
+	good := encodeIndex("r", []segment{{name: "a" + segmentSuffix, size: 100}}, s.table)
+	f.Add(good[len(indexMagic) : len(good)-4])
+	empty := encodeIndex("r", nil, newTable())
+	f.Add(empty[len(indexMagic) : len(empty)-4])
+	f.Add([]byte{255, 255, 255, 255})
+	f.Fuzz(func(t *testing.T, body []byte) {
+		b := append([]byte(indexMagic), body...)
+		b = binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, castagnoli()))
+		table, segments, err := decodeIndex(b, "r")
+		if err != nil {
+			return
+		}
+		s := newSnapshot(Config{}, table, &records{segments: segments})
+		s.Facets(Filter{Regions: []string{"530000"}}, s.All(), 3)
+		s.Flow(s.All(), 3)
+		s.Units(s.All())
+		for _, r := range s.Page(s.All(), NewestYear, nil, 100) {
+			s.Facts(r)
+			s.Related(r)
+		}
+		groups, total, err := s.Group(s.All(), Grouping{By: []Dimension{ByYear, BySource, ByPublisher}})
+		if err != nil || sumOf(groups).Amount != total.Amount {
+			t.Errorf("%v: the groups add up to %v, the total is %v", err, sumOf(groups), total)
+		}
+	})
+}
+
+func TestFuzzSeedIsAccepted(t *testing.T) {
+	s := snapshotOf(t, disclosures(12, 3)...)
+	for row := range s.table.len() {
+		s.segments[row], s.offsets[row], s.lengths[row] = 0, int64(row), 1
+	}
+	table, _, err := decodeIndex(encodeIndex("r", []segment{{name: "a" + segmentSuffix, size: 100}}, s.table), "r")
+	if err != nil || table.len() != 12 {
+		t.Fatalf("%v; want the 12 rows back", err)
+	}
+}
