@@ -29,6 +29,9 @@ func newHTTPClient() *http.Client {
 			ResponseHeaderTimeout: answerTimeout,
 			MaxIdleConnsPerHost:   32,
 			IdleConnTimeout:       90 * time.Second,
+			// The server sends a compressed answer in small writes, of which the
+			// last waits 40 ms for an acknowledgement.
+			DisableCompression: true,
 		}},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
