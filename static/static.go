@@ -1,0 +1,41 @@
+// Package static holds what pages are made of: templates, style sheets, icons
+// and the words of both languages. A page's template and style lie together in
+// one folder. Everything is embedded; nothing here acts.
+package static
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed layout parts home search disclosure history publishers publisher regions region explore data about failure words favicon.svg
+var files embed.FS
+
+// Files gives the embedded tree:
+//
+//	layout/       the frame of every page, and the style that all pages share
+//	parts/        pieces that several pages use
+//	<page>/       one page: its templates (*.html) and its style (*.css)
+//	words/        the catalogue of each language (zh.txt, en.txt) and long texts
+//	favicon.svg
+func Files() fs.FS { return files }
+
+// Pages lists the folders that hold a page.
+func Pages() []string {
+	return []string{
+		"home", "search", "disclosure", "history", "publishers", "publisher", "regions", "region",
+		"explore", "data", "about", "failure",
+	}
+}
+
+// Styles lists the style sheets in the order in which they make up the one that
+// pages load: later ones may refine earlier ones, print comes last.
+func Styles() []string {
+	return []string{
+		"layout/tokens.css", "layout/base.css", "layout/frame.css",
+		"parts/parts.css", "parts/rows.css", "parts/figure.css", "parts/facets.css",
+		"home/home.css", "search/search.css", "disclosure/disclosure.css", "disclosure/text.css",
+		"explore/explore.css", "data/data.css",
+		"layout/print.css",
+	}
+}

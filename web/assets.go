@@ -1,0 +1,58 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"github.com/gofiber/fiber/v2"
+
+	"mingzhang/chart"
+	"mingzhang/static"
+)
+
+// asset is a file whose name tells its content, so that it may be kept for ever.
+type asset struct {
+	name string
+	body []byte
+}
+
+func (a asset) path() string { return "/assets/" + a.name }
+
+// buildStyle joins the style sheets of all pages, and the colours of charts, to
+// the one file that pages load.
+func buildStyle() (asset, error) {
+	var b bytes.Buffer
+	b.WriteString("@charset \"utf-8\";\n" + chart.CSS())
+	for _, name := range static.Styles() {
+		css, err := readFile(name)
+		if err != nil {
+			return asset{}, fmt.Errorf("reading a style sheet: %w", err)
+		}
+		b.Write(css)
+	}
+	sum := sha256.Sum256(b.Bytes())
+	return asset{hex.EncodeToString(sum[:6]) + ".site.css", b.Bytes()}, nil
+}
+
+// asset answers /assets/{hash}.{name}.
+func (s *Site) asset(r *request) error {
+	if r.c.Params("name") != s.style.name {
+		return portalNotFound("asset", r.c.Params("name"))
+	}
+	r.c.Set(fiber.HeaderContentType, "text/css; charset=utf-8")
+	r.c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	return r.c.Send(s.style.body)
+}
+
+// favicon answers /favicon.svg.
+func (s *Site) favicon(r *request) error {
+	b, err := readFile("favicon.svg")
+	if err != nil {
+		return fmt.Errorf("reading the icon: %w", err)
+	}
+	r.c.Set(fiber.HeaderContentType, "image/svg+xml")
+	r.c.Set(fiber.HeaderCacheControl, "public, max-age=86400")
+	return r.c.Send(b)
+}

@@ -1,0 +1,71 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+
+	"mingzhang/content"
+)
+
+// finding is one check of the text, for a reader.
+type finding struct {
+	ID, Class, Verdict, Name, Note             string
+	StatedWord, Stated, ComputedWord, Computed string
+	Evidence                                   []evidence
+}
+
+type evidence struct{ Text, Href, From string }
+
+// findings splits the checks into those of the table of money and the others.
+func (l *language) findings(d *content.Disclosure, p *places) (ofMoney, others []finding) {
+	for i, f := range d.Findings {
+		shown := l.finding(i, f, p)
+		if len(d.Lines) > 0 && isMoneyCheck(f.Code) {
+			ofMoney = append(ofMoney, shown)
+		} else {
+			others = append(others, shown)
+		}
+	}
+	return ofMoney, others
+}
+
+func isMoneyCheck(code string) bool {
+	switch code {
+	case "sum-lines", "rate-times-people", "sum-people":
+		return true
+	}
+	return false
+}
+
+func (l *language) finding(i int, f content.Finding, p *places) finding {
+	shown := finding{
+		ID: fmt.Sprintf("finding-%d", i+1), Class: string(f.Verdict),
+		Verdict: l.T("verdict." + string(f.Verdict)), Name: l.or("finding."+f.Code, f.Code), Note: f.Note,
+	}
+	if f.Stated != "" && f.Computed != "" {
+		shown.StatedWord, shown.ComputedWord = l.T("finding.stated"), l.T("finding.computed")
+		shown.Stated, shown.Computed = l.quantity(f.Stated, f.Unit), l.quantity(f.Computed, f.Unit)
+	}
+	for j, e := range f.Evidence {
+		quote := evidence{Text: shorten(e.Text), From: p.heading(e.Section)}
+		if id := p.evidence[[2]int{i, j}]; id != "" {
+			quote.Href = "#" + id
+		}
+		shown.Evidence = append(shown.Evidence, quote)
+	}
+	return shown
+}
+
+// quantity writes a number with its unit; yuan as money.
+func (l *language) quantity(value, unit content.Text) string {
+	if unit == "元" {
+		if fen, err := content.ParseYuan(string(value)); err == nil {
+			return l.Amount(fen)
+		}
+	}
+	text := string(value)
+	if unit != "年" {
+		text = group(text)
+	}
+	return strings.TrimSpace(text + " " + string(unit))
+}

@@ -1,0 +1,134 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+	"rsc.io/qr"
+
+	"mingzhang/content"
+)
+
+// downloads fills in where a disclosure comes from and how it can be taken along.
+func (s *Site) downloads(v *disclosureView, r *request, d *content.Disclosure) {
+	l, path := r.lang, "/disclosures/"+d.ID
+	v.QR = path + "/qr.svg"
+	v.Cite = s.cite(l, d)
+	v.Downloads = []link{
+		{Text: "JSON", Href: path + ".json"}, {Text: "Markdown", Href: path + ".md"}, {Text: l.T("format.qr"), Href: v.QR},
+	}
+	v.Twins = []link{{Type: "application/json", Href: path + ".json"}, {Type: "text/markdown", Href: path + ".md"}}
+	v.Source = l.source(d)
+	flags := map[string]content.NumberFlag{}
+	for _, f := range d.NumberFlags {
+		flags[f.Number] = f
+	}
+	for _, number := range d.DocumentNumbers {
+		v.Numbers = append(v.Numbers, link{Text: number, Href: l.entryPath("document_number", number), Note: l.numberNote(flags[number])})
+	}
+	for _, u := range d.Units {
+		v.Units = append(v.Units, link{Text: u.Name, Note: string(u.Role)})
+	}
+}
+
+// numberNote says what is unusual about how a document number is written.
+func (l *language) numberNote(f content.NumberFlag) string {
+	if f.Flag == "" {
+		return ""
+	}
+	var notes []string
+	for _, flag := range strings.Split(f.Flag, ",") {
+		notes = append(notes, l.or("number."+flag, flag))
+	}
+	return l.T("number.note", strings.Join(notes, l.T("list.comma")), f.AsWritten)
+}
+
+func (l *language) source(d *content.Disclosure) []labelled {
+	list := []labelled{
+		{Label: l.T("source.title"), Text: orElse(string(d.DocumentTitle), l.T("unknown"))},
+		{Label: l.T("source.published"), Text: l.Date(d.PublishedAt)},
+		{Label: l.T("source.revision"), Text: l.T("source.revision_text", d.Revision, l.Date(d.UpdatedAt)), Href: l.To("/disclosures/" + d.ID + "/history")},
+	}
+	if d.Source != nil {
+		list = append(list, labelled{Label: l.T("source.file"), Text: d.Source.Filename}, labelled{Label: l.T("source.file_hash"), Text: d.Source.SHA256, Code: true})
+	}
+	return append(list, labelled{Label: l.T("source.hash"), Text: d.SHA256, Code: true})
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// cite writes the reference by GB/T 7714-2015 for an online resource. The day of
+// citing is that of the data which the page shows.
+func (s *Site) cite(l *language, d *content.Disclosure) string {
+	title := d.Title
+	if d.DocumentTitle != "" && string(d.DocumentTitle) != d.Title {
+		title = string(d.DocumentTitle) + "：" + d.Title
+	}
+	return fmt.Sprintf("%s. %s[EB/OL]. (%s)[%s]. %s.", d.Publisher.Name, title,
+		l.Date(d.UpdatedAt), l.Date(s.svc.State().Updated), s.cfg.PublicURL+"/disclosures/"+d.ID)
+}
+
+// qr answers /disclosures/{id}/qr.svg: the address of a page, for a notice board.
+func (s *Site) qr(r *request) error {
+	d, err := s.svc.Read(r.ctx(), r.c.Params("id"))
+	if err != nil {
+		return err
+	}
+	code, err := qr.Encode(s.cfg.PublicURL+"/disclosures/"+d.ID, qr.M)
+	if err != nil {
+		return fmt.Errorf("encoding the address of %s: %w", d.ID, err)
+	}
+	r.c.Set(fiber.HeaderContentType, "image/svg+xml")
+	return r.c.SendString(qrSVG(code))
+}
+
+// qrSVG draws a code as one path, with the quiet zone of four modules that
+// readers need.
+func qrSVG(code *qr.Code) string {
+	const quiet = 4
+	var b strings.Builder
+	size := code.Size + 2*quiet
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%dv%dH0z"/><path d="`, size, size, size, size)
+	for y := range code.Size {
+		for x := range code.Size {
+			if code.Black(x, y) {
+				fmt.Fprintf(&b, "M%d %dh1v1h-1z", x+quiet, y+quiet)
+			}
+		}
+	}
+	b.WriteString(`"/></svg>`)
+	return b.String()
+}
+
+type historyView struct {
+	view
+	Name  string
+	Table table
+	Back  string
+}
+
+// history answers /disclosures/{id}/history: what is published of a disclosure.
+func (s *Site) history(r *request) error {
+	if err := r.only(); err != nil {
+		return err
+	}
+	d, err := s.svc.Read(r.ctx(), r.c.Params("id"))
+	if err != nil {
+		return err
+	}
+	l := r.lang
+	v := historyView{view: s.view(r, "search", l.T("history.title", d.Title), nil), Name: d.Title, Back: l.To("/disclosures/" + d.ID)}
+	v.Crumbs = append(l.regionCrumbs(d.Region), link{Text: d.Publisher.Name, Href: l.To("/publishers/" + d.Publisher.ID)},
+		link{Text: d.Title, Href: v.Back}, link{Text: l.T("history.crumb")})
+	v.Table = table{Caption: l.T("history.caption"), Head: []cell{{Text: l.T("history.revision"), Numeric: true}, {Text: l.T("history.date")}, {Text: l.T("history.hash")}, {Text: l.T("history.text")}}}
+	v.Table.Rows = [][]cell{{
+		{Text: l.N(d.Revision), Numeric: true}, {Text: l.Date(d.UpdatedAt)}, {Text: d.SHA256}, {Text: "Markdown", Href: "/disclosures/" + d.ID + ".md"},
+	}}
+	return s.render(r, "history", v)
+}

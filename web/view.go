@@ -1,0 +1,103 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/url"
+
+	"github.com/gofiber/fiber/v2"
+
+	"mingzhang/portal"
+	"mingzhang/static"
+)
+
+// link is a link on a page.
+type link struct {
+	Text    string
+	Href    string
+	Note    string // what stands beside it
+	Current any    // for aria-current: true or "page"; nil elsewhere
+	Lang    string // of what it leads to, where that differs
+	Type    string // media type of what it leads to
+}
+
+// view is what the frame of every page shows; each page adds its own.
+type view struct {
+	*language
+	Title, Description string
+	Nav                string // the entry of the menu that is current
+	NoIndex            bool   // keeps search engines away from lists without end
+	Twins              []link // the same in other formats
+	Crumbs             []link
+	State              portal.State
+
+	Style      string
+	Canonical  string
+	Alternates []link
+	Other      link // the same page in the other language
+	Menu       []link
+}
+
+// view prepares the frame. The query is what names the page besides its path.
+func (s *Site) view(r *request, nav, title string, query url.Values) view {
+	v := view{language: r.lang, Nav: nav, State: s.svc.State(), Style: s.style.path()}
+	v.Title = title + " - " + r.lang.T("site.name")
+	if nav == "home" {
+		v.Title = r.lang.T("site.title")
+	}
+	v.Canonical = s.cfg.PublicURL + withQuery(r.lang.To(r.path), query)
+	for _, l := range s.languages {
+		href := withQuery(l.To(r.path), query)
+		v.Alternates = append(v.Alternates, link{Lang: l.Lang, Href: s.cfg.PublicURL + href})
+		if l != r.lang {
+			v.Other = link{Text: l.T("site.this_language"), Href: href, Lang: l.Lang}
+		}
+	}
+	v.Menu = menu(r.lang, nav, r.path)
+	return v
+}
+
+func menu(l *language, nav, path string) []link {
+	var links []link
+	for _, name := range []string{"search", "regions", "publishers", "explore", "data", "about"} {
+		m := link{Text: l.T("menu." + name), Href: l.To("/" + name)}
+		if name == nav {
+			m.Current = "true"
+			if path == "/"+name {
+				m.Current = "page"
+			}
+		}
+		links = append(links, m)
+	}
+	return links
+}
+
+// parsePages parses each page with the frame and the parts, into a set of its
+// own: two pages can never overwrite each other's pieces.
+func parsePages() (map[string]*template.Template, error) {
+	pages := map[string]*template.Template{}
+	for _, name := range static.Pages() {
+		t, err := template.New(name).ParseFS(static.Files(), "layout/*.html", "parts/*.html", name+"/*.html")
+		if err != nil {
+			return nil, fmt.Errorf("parsing the page %s: %w", name, err)
+		}
+		pages[name] = t
+	}
+	return pages, nil
+}
+
+// render writes a page.
+func (s *Site) render(r *request, page string, data any) error {
+	var b bytes.Buffer
+	if err := s.pages[page].ExecuteTemplate(&b, "layout", data); err != nil {
+		return fmt.Errorf("writing the page %s: %w", page, err)
+	}
+	r.c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	r.c.Set(fiber.HeaderContentLanguage, r.lang.Lang)
+	return r.c.Send(b.Bytes())
+}
+
+// readFile reads an embedded file.
+func readFile(name string) ([]byte, error) { return fs.ReadFile(static.Files(), name) }
