@@ -1,5 +1,7 @@
 package content
 
+import "strings"
+
 // Quantity is a number with its unit, as it stands in a text.
 type Quantity struct {
 	Kind    string // amount, people or percent
@@ -112,7 +114,7 @@ func (q *Quantity) read(r []rune, num *numeral, sign bool) int {
 			return i + 1
 		}
 		return 0
-	case (c == '元' || c == '圆') && !otherWord(r, i, "元旦 元宵 元宝 元月 元化 元素 元件 元器 元首 元帅 元老 元勋 元凶 元区 元里 元组 元复 元次"):
+	case (c == '元' || c == '圆') && !strings.ContainsRune("旦宵宝月化素件器首帅老勋凶区里组复次", at(r, i+1)):
 		return q.readYuan(r, num, i+1)
 	case sign:
 		return q.readYuan(r, num, num.end)
@@ -168,15 +170,25 @@ func (q *Quantity) place(r []rune, start, end int) {
 
 // peopleUnitAt gives the unit of people at i. 家庭, 人民 and the like are words.
 func peopleUnitAt(r []rune, i int) string {
-	const words = "人民 人员 人大代表 人大常委 人社 人均 人数 人事 人力 人才 人口 人身 人生 人工 人文 人选 人居 人防 人道 人/次 " +
-		"名单 名称 名录 名额 名义 名誉 名列 名师 名优 家庭 家属 家长 家具 家电 家政 家乡 家访 家装 家园 家里 家级 家禽 家畜 家教 家风 家务 " +
-		"户籍 户口 户主 户外 户均 户型 户内 户名 户县 位置 位于 位数 位列 位次 位居"
+	words := ""
 	switch at(r, i) {
-	case '人', '户', '名', '位', '家':
+	case '人':
+		words = "民员社均数事力才口身生工文选居防道/"
+		if hasAt(r, i, "人大代表") || hasAt(r, i, "人大常委") {
+			return ""
+		}
+	case '名':
+		words = "单称录额义誉列师优"
+	case '家':
+		words = "庭属长具电政乡访装园里级禽畜教风务"
+	case '户':
+		words = "籍口主外均型内名县"
+	case '位':
+		words = "置于数列次居"
 	default:
 		return ""
 	}
-	if otherWord(r, i, words) {
+	if strings.ContainsRune(words, at(r, i+1)) {
 		return ""
 	}
 	for _, unit := range PeopleUnits() {
@@ -185,21 +197,4 @@ func peopleUnitAt(r []rune, i int) string {
 		}
 	}
 	return ""
-}
-
-// otherWord tells whether one of the words, parted by blanks, stands at i.
-func otherWord(r []rune, i int, words string) bool {
-	here, matched := i, true
-	for _, c := range words {
-		switch {
-		case c == ' ' && matched:
-			return true
-		case c == ' ':
-			here, matched = i, true
-		case matched:
-			matched = at(r, here) == c
-			here++
-		}
-	}
-	return matched
 }

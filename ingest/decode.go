@@ -80,7 +80,7 @@ func mostlyUTF8(b []byte) bool {
 	for len(b) > 0 {
 		c, size := utf8.DecodeRune(b)
 		switch {
-		case size > 1:
+		case size > 2: // of three bytes, as Han characters are; pairs come by chance
 			valid, high = valid+size, high+size
 		case c == utf8.RuneError:
 			high++

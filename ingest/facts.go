@@ -86,7 +86,7 @@ func (f *facts) readNames() {
 // implementer picks the unit that carries the project out.
 func implementer(units []content.UnitRole) content.Text {
 	for _, u := range units {
-		if hasAny(string(u.Role), "具体实施", "实施单位", "承办") {
+		if hasAny(string(u.Role), "具体实施", "实施单位", "实施主体", "承办") {
 			return content.Text(u.Name)
 		}
 	}

@@ -9,6 +9,9 @@ import (
 // sourceAt gives the words at r[i] that name a source of money, "" for none:
 // 市财政, 区级财政, 福彩公益金, 上年结转, 单位自筹.
 func sourceAt(r []rune, i int) string {
+	if !strings.ContainsRune("中自省市县区州旗盟镇乡本地上一政福体彩工结单社捐专财", r[i]) {
+		return ""
+	}
 	if level := levelAt(r, i); level != "" {
 		n := i + len([]rune(level))
 		for _, tail := range []string{"级财政", "财政", "级配套", "级补助", "级专项"} {

@@ -63,8 +63,12 @@ func firstRune(s string) (rune, int) {
 // is spaced out (项 目 名 称).
 func bare(s string) string {
 	s = strings.Trim(s, " \t：:。*")
-	if r := []rune(s); len(r) <= 30 && spacedOut(r) {
-		return strings.NewReplacer(" ", "", "\t", "").Replace(s)
+	if !strings.ContainsAny(s, " \t") || len(s) > 90 {
+		return s
+	}
+	closed := strings.NewReplacer(" ", "", "\t", "").Replace(s)
+	if spacedOut([]rune(s)) || anyLabel(closed) {
+		return closed
 	}
 	return s
 }

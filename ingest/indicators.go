@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"mingzhang/content"
@@ -32,6 +33,10 @@ func (f *facts) indicators() []content.Indicator {
 	var found []content.Indicator
 	for _, p := range f.passagesOf(keys...) {
 		found = append(found, readIndicators(string(p.r))...)
+	}
+	if f.d.Kind == content.Evaluation {
+		// A share that a report reached is no target.
+		found = slices.DeleteFunc(found, func(in content.Indicator) bool { return in.Operator == "eq" })
 	}
 	return found
 }
@@ -75,6 +80,7 @@ func readIndicator(clause string, headed bool) (content.Indicator, bool) {
 			continue
 		}
 		in, ok := readTarget(target)
+		headed = headed || isMeasure(name)
 		if in.Operator == "" {
 			in.Operator = content.Text(c.op)
 		}
@@ -85,7 +91,27 @@ func readIndicator(clause string, headed bool) (content.Indicator, bool) {
 		in.Name = strings.TrimSpace(strings.TrimSuffix(name, "（人次）"))
 		return in, ok && in.Name != "" && len([]rune(in.Name)) <= 60
 	}
-	return content.Indicator{}, false
+	return bareShare(clause)
+}
+
+// bareShare reads a share without an operator: 列养率100%.
+func bareShare(clause string) (content.Indicator, bool) {
+	found := content.FindQuantities(clause)
+	if len(found) != 1 || found[0].Kind != content.KindPercent {
+		return content.Indicator{}, false
+	}
+	r := []rune(clause)
+	name := string(r[:found[0].Start])
+	in, ok := readTarget(string(r[found[0].Start:]))
+	if in.Name = name; in.Operator == "" {
+		in.Operator = "eq"
+	}
+	return in, ok && isMeasure(name)
+}
+
+// isMeasure tells whether a name is that of a rate or degree.
+func isMeasure(name string) bool {
+	return strings.HasSuffix(name, "率") || strings.HasSuffix(name, "度")
 }
 
 // readTarget reads a target: an amount, a percentage, people, or a number with

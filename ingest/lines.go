@@ -164,10 +164,27 @@ func tidyLabel(s string) string {
 			}
 		}
 	}
-	if len([]rune(s)) > maxLabel {
-		return ""
+	if s = strings.TrimSpace(withoutCount(s)); len([]rune(s)) <= maxLabel {
+		return s
 	}
-	return strings.TrimSpace(s)
+	return ""
+}
+
+// withoutCount drops a count of things at the end of a label: 乡道2,750公里.
+func withoutCount(s string) string {
+	r := []rune(s)
+	end := len(r)
+	for end > 0 && len(r)-end <= 3 && !isNumberRune(r[end-1]) {
+		end--
+	}
+	start := end
+	for start > 0 && (isNumberRune(r[start-1]) || strings.ContainsRune(",.", r[start-1])) {
+		start--
+	}
+	if start == end || start < 2 {
+		return s
+	}
+	return string(r[:start])
 }
 
 // soleLine reads the one row of a project that says only people, rate and

@@ -23,9 +23,30 @@ func (f *facts) projectTitle() string {
 		}
 	}
 	if f.ownTitle != "" {
-		return f.ownTitle
+		return nameInTitle(f.ownTitle)
 	}
-	return f.title
+	return nameInTitle(f.title)
+}
+
+// nameInTitle cuts the project out of the title of a text: 某局2023年度康复救助
+// 项目绩效自评报告 is about 康复救助项目. A title that holds no name stays whole.
+func nameInTitle(title string) string {
+	name := strings.TrimPrefix(title, "关于")
+	unit := unitInTitle(title)
+	if i := strings.Index(name, unit); unit != "" && i >= 0 {
+		name = name[:i] + name[i+len(unit):]
+	}
+	name = strings.TrimPrefix(name, "关于")
+	if r := []rune(name); len(r) > 5 && yearBefore(r, 4) != 0 && r[4] == '年' {
+		name = strings.TrimPrefix(string(r[5:]), "度")
+	}
+	for _, end := range []string{"绩效自评报告", "绩效评价报告", "自评报告", "支出绩效", "绩效报告", "实施方案", "工作方案", "文本公开", "公开", "的"} {
+		name = strings.TrimSuffix(name, end)
+	}
+	if len([]rune(name)) < 4 || hasAny(name, "重点领域", "预算") || name == "项目支出" {
+		return title
+	}
+	return name
 }
 
 // tidyTitle takes the first paragraph and drops the full stop.

@@ -121,10 +121,11 @@ func (d *document) markHeading(bl block, main, top int) []block {
 	default:
 		return []block{bl}
 	}
-	bl.head, bl.text = h, h.text
+	bl.head = h
 	if h.value == "" {
 		return []block{bl}
 	}
+	bl.text = strings.TrimRight(strings.TrimSuffix(bl.text, h.value), "：: \t")
 	return []block{bl, {kind: lineBlock, text: h.value, line: bl.line}}
 }
 

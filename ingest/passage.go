@@ -90,9 +90,11 @@ func (p *passage) startAfter(i int, marks string) int {
 }
 
 // sentenceEnd gives the place of the mark that ends the sentence around i.
-func (p *passage) sentenceEnd(i int) int {
+func (p *passage) sentenceEnd(i int) int { return p.stopAfter(i, "。；！？\n|") }
+
+func (p *passage) stopAfter(i int, marks string) int {
 	for j := i; j < len(p.r) && j-i < maxLook; j++ {
-		if strings.ContainsRune("。；！？\n|", p.r[j]) {
+		if strings.ContainsRune(marks, p.r[j]) {
 			return j
 		}
 	}

@@ -26,7 +26,10 @@ func (f *facts) beneficiaries() *content.People {
 		told = append(told, groups)
 	}
 	if len(told) == 0 {
-		return f.sumOfLines()
+		if sum := f.sumOfLines(); sum != nil {
+			return sum
+		}
+		return f.onlyCount()
 	}
 	for _, groups := range told[1:] {
 		if !slices.Equal(groups, told[0]) {
@@ -66,7 +69,7 @@ func (f *facts) groups(p *passage) []content.People {
 // groupsAround lists the people told together with an amount, in its sentence
 // and, for a plan without any, in the sentence before.
 func (p *passage) groupsAround(m mention, exact bool) []content.People {
-	start, end := p.fullStop(m.Start), p.sentenceEnd(m.End)
+	start, end := p.fullStop(m.Start), p.stopAfter(m.End, "。！？\n|")
 	groups := p.groupsIn(start, end)
 	if len(groups) == 0 && start > 1 && !exact {
 		groups = p.groupsIn(p.fullStop(start-1), start)
@@ -124,6 +127,24 @@ func (f *facts) sumOfLines() *content.People {
 		return nil
 	}
 	return sumPeople(groups)
+}
+
+// onlyCount gives the one count of people that the text has, nil when it has
+// different ones.
+func (f *facts) onlyCount() *content.People {
+	var only *content.People
+	for _, p := range f.passagesOf(append(peopleSections(f.d.Kind), "results")...) {
+		for _, m := range p.mentions {
+			if m.Kind != content.KindPeople || m.role != "" || m.Op == "range" || m.People.Unit == "家" || p.isPer(m) {
+				continue
+			}
+			if only != nil && *only != m.People {
+				return nil
+			}
+			only = &m.People
+		}
+	}
+	return only
 }
 
 // planTotal finds the larger plan of several funds of which this budget is a
