@@ -13,7 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
+	"strings"
 
 	"github.com/meilisearch/meilisearch-go"
 
@@ -59,7 +59,14 @@ func Open(cfg Config) (*Index, error) {
 	}, nil
 }
 
-var indexName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,200}$`)
+const (
+	lower     = "abcdefghijklmnopqrstuvwxyz"
+	nameChars = lower + "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+	maxName   = 200 // bytes of an index name or a document id; the server takes 400
+)
+
+// isOf tells whether s is 1 to maxName of the characters in chars.
+func isOf(s, chars string) bool { return s != "" && len(s) <= maxName && strings.Trim(s, chars) == "" }
 
 func (cfg Config) check() error {
 	u, err := url.Parse(cfg.URL)
@@ -72,7 +79,7 @@ func (cfg Config) check() error {
 		return errors.New("the Meilisearch URL must not hold a user or password; give the API key instead")
 	case u.RawQuery != "" || u.Fragment != "":
 		return errors.New("the Meilisearch URL must not hold a query or fragment")
-	case !indexName.MatchString(cfg.Index):
+	case !isOf(cfg.Index, nameChars):
 		return fmt.Errorf("%q cannot name a Meilisearch index: use letters, digits, - and _", cfg.Index)
 	}
 	return nil

@@ -3,7 +3,6 @@ package meili
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -62,11 +61,15 @@ type state struct {
 	Keys      string            `json:"keys"`
 }
 
-var documentID = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,199}$`)
+// isDocumentID tells whether id can be stored. Capitals cannot: facet values that
+// differ only in case are one to the server.
+func isDocumentID(id string) bool {
+	return isOf(id, lower+"0123456789_-") && id[0] != '_'
+}
 
 // encode returns the JSON of the record for doc.
 func encode(doc search.Document) ([]byte, error) {
-	if !documentID.MatchString(doc.ID) {
+	if !isDocumentID(doc.ID) {
 		return nil, fmt.Errorf("%q cannot be an id in Meilisearch: use a-z, 0-9, - and _", doc.ID)
 	}
 	data, err := json.Marshal(record{

@@ -41,7 +41,7 @@ func (x *Index) Update(ctx context.Context, revision string, put []search.Docume
 func (x *Index) removeAndRecord(ctx context.Context, b *batch, revision string, remove []string) error {
 	var dead []string
 	for _, id := range remove {
-		if !documentID.MatchString(id) {
+		if !isDocumentID(id) {
 			continue // cannot be in the index
 		}
 		dead = append(dead, id)
