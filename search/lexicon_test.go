@@ -105,6 +105,8 @@ func TestPlanCorrects(t *testing.T) {
 	l := testLexicon()
 	tests := []struct{ name, in, want string }{
 		{"homophone", "困难职公", "困难职工"},
+		{"near homophone", "困蓝职工", "困难职工"},
+		{"near homophone, zh and z", "困难子工", "困难职工"},
 		{"homophone in two characters", "邦扶", "帮扶"},
 		{"homophone among other words", "和平社区困难职公", "和平社区 困难职工"},
 		{"wrong character", "困难职士帮扶", "困难职工帮扶"},

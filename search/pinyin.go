@@ -14,6 +14,7 @@ type pinyinTable struct {
 	index     map[string]uint16
 	first     [hanLast - hanFirst + 1]uint16
 	second    [hanLast - hanFirst + 1]uint16
+	alike     []uint16           // per syllable: the first of those that many speakers do not tell apart
 	words     map[rune][]reading // by first character
 }
 
@@ -30,12 +31,13 @@ var pinyinTSV string
 var readingsTXT string
 
 var pinyin = sync.OnceValue(func() *pinyinTable {
-	t := &pinyinTable{syllables: []string{""}, index: map[string]uint16{}, words: map[rune][]reading{}}
+	t := &pinyinTable{syllables: []string{""}, alike: []uint16{0}, index: map[string]uint16{}, words: map[rune][]reading{}}
 	for line := range strings.Lines(pinyinTSV) {
 		columns := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
 		t.syllables = append(t.syllables, columns[0])
 		id := uint16(len(t.syllables) - 1)
 		t.index[columns[0]] = id
+		t.addAlike(columns[0], id)
 		for _, r := range columns[1] {
 			t.first[r-hanFirst] = id
 		}
@@ -70,13 +72,37 @@ func (t *pinyinTable) begins(r rune, letters string) bool {
 		strings.HasPrefix(t.syllables[t.second[r-hanFirst]], letters)
 }
 
-// homophones tells whether a and b can be read alike.
+// addAlike files the new syllable under the first one that sounds like it.
+func (t *pinyinTable) addAlike(syllable string, id uint16) {
+	for other := range id {
+		if t.syllables[other] != "" && blur(t.syllables[other]) == blur(syllable) {
+			t.alike = append(t.alike, other)
+			return
+		}
+	}
+	t.alike = append(t.alike, id)
+}
+
+// blur drops what typists mix up: zh and z, ch and c, sh and s, l and n, a final
+// ng and n.
+func blur(syllable string) string {
+	s := strings.TrimSuffix(syllable, "g")
+	if len(s) > 1 && s[1] == 'h' {
+		s = s[:1] + s[2:]
+	}
+	if s[0] == 'l' {
+		s = "n" + s[1:]
+	}
+	return s
+}
+
+// homophones tells whether a and b can be read alike, or nearly so.
 func (t *pinyinTable) homophones(a, b rune) bool {
 	if min(a, b) < hanFirst || max(a, b) > hanLast {
 		return false
 	}
-	a1, a2 := t.first[a-hanFirst], t.second[a-hanFirst]
-	b1, b2 := t.first[b-hanFirst], t.second[b-hanFirst]
+	a1, a2 := t.alike[t.first[a-hanFirst]], t.alike[t.second[a-hanFirst]]
+	b1, b2 := t.alike[t.first[b-hanFirst]], t.alike[t.second[b-hanFirst]]
 	return a1 != 0 && (a1 == b1 || a1 == b2) || a2 != 0 && (a2 == b1 || a2 == b2)
 }
 
