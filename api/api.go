@@ -62,7 +62,7 @@ func build(app *fiber.App, svc portal.Service, cfg Config) (*server, error) {
 	for _, r := range routes() {
 		r.register(h, s, r.operation())
 	}
-	completeSchemas(h.OpenAPI().Components.Schemas)
+	complete(h.OpenAPI())
 	var err error
 	if s.document, err = json.MarshalIndent(h.OpenAPI(), "", "  "); err != nil {
 		return nil, fmt.Errorf("encoding the OpenAPI document: %w", err)

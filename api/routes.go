@@ -65,7 +65,7 @@ func (r route) operation() huma.Operation {
 // Answer is what an endpoint gives: a body and, of a page that has a next one,
 // the header that says so.
 type Answer[T any] struct {
-	Link   string `header:"Link" doc:"rel=next: the URL of the next page (RFC 8288)"`
+	Link   string `header:"Link" hidden:"true"` // of a list only, which documents it
 	Status int
 	Body   T
 }

@@ -54,23 +54,40 @@ func schemaName(t reflect.Type, hint string) string {
 	return strings.TrimSuffix(name, "Doc")
 }
 
-// completeSchemas makes the schemas say what encoding/json does and huma does
-// not know: a pointer to an object may be null, and our lists never are. Of a
-// record only the id is sure to be there, since fields= leaves the rest out.
-func completeSchemas(r huma.Registry) {
+// complete makes the document say what huma does not know. A pointer to an
+// object may be null, and our lists never are; of a record only the id is sure to
+// be there, since fields= leaves the rest out; we give no 422.
+func complete(document *huma.OpenAPI) {
+	r := document.Components.Schemas
 	for name, schema := range r.Map() {
 		if t := r.TypeFromRef(schemaPrefix + name); t != nil {
 			completeStruct(r, schema, t)
 		}
-		if name == "People" {
-			schema.Properties["unit"].Enum = nil
+		switch name {
+		case "Row", "Disclosure":
+			schema.Required = []string{"id"}
+		case "People":
 			for _, unit := range content.PeopleUnits() {
 				schema.Properties["unit"].Enum = append(schema.Properties["unit"].Enum, unit)
 			}
 		}
-		if name == "Row" || name == "Disclosure" {
-			schema.Required = []string{"id"}
+	}
+	for path, item := range document.Paths {
+		completeOperation(item.Get)
+		if path == Prefix+"/disclosures" {
+			item.Get.Responses["200"].Headers["Link"] = &huma.Param{
+				Description: "rel=next: the URL of the next page (RFC 8288); absent on the last",
+				Schema:      &huma.Schema{Type: huma.TypeString},
+			}
 		}
+	}
+}
+
+func completeOperation(op *huma.Operation) {
+	delete(op.Responses, "422")
+	for _, p := range op.Parameters {
+		p.Schema.Nullable = false
+		p.Schema.Description = "" // it stands at the parameter
 	}
 }
 

@@ -59,6 +59,8 @@ func newBench(t testing.TB) *bench {
 	b.app.Get("/disclosures/:id.json", func(c *fiber.Ctx) error { return c.JSON(fiber.Map{"id": c.Params("id")}) })
 	b.app.Get("/disclosures/:id.md", func(c *fiber.Ctx) error { c.Type("md"); return c.SendString("# " + c.Params("id")) })
 	b.app.Get("/disclosures/:id", text)
+	b.app.Get("/en/disclosures/:id.json", func(c *fiber.Ctx) error { return c.JSON(fiber.Map{"id": c.Params("id")}) })
+	b.app.Get("/en/disclosures/:id", text)
 	b.app.Get("/api/v1/list", text)
 	b.app.Get("/charts/a.svg", text)
 	b.app.Get("/mine", func(c *fiber.Ctx) error {
@@ -251,6 +253,8 @@ func TestTwinsByAccept(t *testing.T) {
 		{"/disclosures/a", "text/markdown, text/html;q=0.5", "text/markdown", "Accept"},
 		{"/disclosures/a", "image/png", "text/html", "Accept"},
 		{"/disclosures/a.json", "text/html", "application/json", ""},
+		{"/en/disclosures/a", "text/html", "text/html", "Accept"},
+		{"/en/disclosures/a", "application/json", "application/json", "Accept"},
 	} {
 		for range 2 {
 			res := b.get(t, c.path, "Accept", c.accept)
@@ -338,6 +342,7 @@ func TestHeadersByPath(t *testing.T) {
 		{"/", "same-origin", "", pagePolicy},
 		{"/disclosures/a", "same-origin", "", pagePolicy},
 		{"/disclosures/a.json", "cross-origin", "*", dataPolicy},
+		{"/en/disclosures/a.json", "cross-origin", "*", dataPolicy},
 		{"/api/v1/list", "cross-origin", "*", dataPolicy},
 		{"/api/nowhere", "cross-origin", "*", dataPolicy},
 		{"/charts/a.svg", "cross-origin", "*", chartPolicy},

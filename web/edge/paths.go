@@ -1,7 +1,6 @@
 package edge
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -15,13 +14,20 @@ func isLive(path string) bool {
 
 // isData tells the paths that other sites may fetch or embed.
 func isData(path string) bool {
-	switch {
-	case isAPI(path), strings.HasPrefix(path, "/charts/"):
+	if isAPI(path) || strings.HasPrefix(path, "/charts/") {
 		return true
-	case !strings.HasPrefix(path, "/disclosures/"):
-		return false
 	}
-	return strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".md")
+	id, ok := disclosureIn(path)
+	return ok && (strings.HasSuffix(id, ".json") || strings.HasSuffix(id, ".md"))
+}
+
+// disclosureIn gives what follows /disclosures/ in a path, in any language: what
+// stands at /disclosures/ stands at /en/disclosures/ too.
+func disclosureIn(path string) (id string, ok bool) {
+	if len(path) > 3 && path[0] == '/' && path[3] == '/' {
+		path = path[3:]
+	}
+	return strings.CutPrefix(path, "/disclosures/")
 }
 
 // isAPI tells the paths whose failures are for programs.
@@ -33,15 +39,15 @@ func isAPI(path string) bool {
 // toTwin sends a request for a disclosure to its JSON or Markdown twin when the
 // client prefers that to HTML. It tells whether the answer depends on Accept.
 func toTwin(c *fiber.Ctx) bool {
-	id, found := bytes.CutPrefix(c.Request().URI().Path(), []byte("/disclosures/"))
-	if !found || len(id) == 0 || bytes.ContainsAny(id, "./") {
+	id, ok := disclosureIn(c.Path())
+	if !ok || id == "" || strings.ContainsAny(id, "./") {
 		return false
 	}
 	switch prefer(c.Request().Header.Peek(fiber.HeaderAccept), "text/html", "application/json", "text/markdown") {
 	case "application/json":
-		c.Path("/disclosures/" + string(id) + ".json")
+		c.Path(c.Path() + ".json")
 	case "text/markdown":
-		c.Path("/disclosures/" + string(id) + ".md")
+		c.Path(c.Path() + ".md")
 	}
 	return true
 }
