@@ -18,14 +18,20 @@ var titleYear = regexp.MustCompile(`(?:19|20)[0-9]{2}(?:年度|年)?`)
 // builder appends disclosures to a table that shares the names of an older one.
 type builder struct {
 	*table
-	codes       [columnCount]map[string]uint32 // made when first needed
-	unitCodes   map[string]uint32
-	numberCodes map[string]uint32
-	weightLeft  int64 // until a sum could exceed its integer
+	codes      [columnCount]interner
+	unitCodes  interner
+	numCodes   interner
+	weightLeft int64 // until a sum could exceed its integer
 }
 
-func newBuilder(old *table) *builder {
-	return &builder{table: old.sharing(), weightLeft: math.MaxInt64 - old.weight}
+// newBuilder makes a builder to which about so many rows will be added.
+func newBuilder(old *table, rows int) *builder {
+	b := &builder{table: old.sharing(), weightLeft: math.MaxInt64 - old.weight}
+	for i := range b.codes {
+		b.codes[i].few = rows < fewRows
+	}
+	b.unitCodes.few, b.numCodes.few = rows < fewRows, rows < fewRows
+	return b
 }
 
 // file is what tells one state of a Markdown file from another.
@@ -113,14 +119,14 @@ func (b *builder) facts(d *content.Summary) {
 		b.unitNames = append(b.unitNames, d.Publisher.Name)
 	}
 	for _, number := range d.DocumentNumbers {
-		code := intern(&b.numberCodes, &b.numbers, number)
+		code := b.numCodes.code(&b.numbers, number)
 		b.numberCode = append(b.numberCode, code)
 	}
 	b.numbered = append(b.numbered, uint32(len(b.numberCode)))
 	people, unit := content.People{}, uint32(0)
 	if d.Beneficiaries != nil && d.Beneficiaries.Count >= 0 && int64(d.Beneficiaries.Count) <= math.MaxUint32 {
 		people = *d.Beneficiaries
-		unit = intern(&b.unitCodes, &b.unit.names, people.Unit)
+		unit = b.unitCodes.code(&b.unit.names, people.Unit)
 	}
 	b.people, b.unit.codes = append(b.people, uint32(people.Count)), append(b.unit.codes, unit)
 }
@@ -149,20 +155,36 @@ func (b *builder) code(at int, name string) uint32 {
 	if name == "" {
 		return 0
 	}
-	return intern(&b.codes[at], &b.columns[at].names, name)
+	return b.codes[at].code(&b.columns[at].names, name)
 }
 
-func intern(codes *map[string]uint32, names *[]string, name string) uint32 {
-	if *codes == nil {
-		*codes = make(map[string]uint32, len(*names))
+// interner finds the code of a name among the names of a column.
+type interner struct {
+	codes map[string]uint32 // made when first needed
+	few   bool              // look through the names instead of making a map
+}
+
+// fewRows is how many rows are added without a map of all names.
+const fewRows = 16
+
+func (in *interner) code(names *[]string, name string) uint32 {
+	if in.few {
+		if code := slices.Index(*names, name); code >= 0 {
+			return uint32(code)
+		}
+		*names = append(*names, name)
+		return uint32(len(*names) - 1)
+	}
+	if in.codes == nil {
+		in.codes = make(map[string]uint32, len(*names))
 		for i, n := range *names {
-			(*codes)[n] = uint32(i)
+			in.codes[n] = uint32(i)
 		}
 	}
-	code, known := (*codes)[name]
+	code, known := in.codes[name]
 	if !known {
 		code = uint32(len(*names))
-		(*codes)[name], *names = code, append(*names, name)
+		in.codes[name], *names = code, append(*names, name)
 	}
 	return code
 }

@@ -138,9 +138,9 @@ func (s *Snapshot) axis(d Dimension, level content.Level) (axis, error) {
 // Unknown.
 func (s *Snapshot) regionAxis(name func(place) string) axis {
 	a := axis{codes: s.columns[regionColumn].codes, remap: make([]uint32, len(s.places)), names: []string{Unknown}}
-	var codes map[string]uint32
+	var codes interner
 	for i, p := range s.places {
-		a.remap[i] = intern(&codes, &a.names, name(p))
+		a.remap[i] = codes.code(&a.names, name(p))
 	}
 	a.ranks = ranksOf(a.names)
 	return a

@@ -81,7 +81,7 @@ type loaded struct {
 
 // readFiles reads files on all cores into a table that shares the names of old.
 func readFiles(ctx context.Context, config Config, old *table, files []file, store *store) (*table, []Problem, error) {
-	b := newBuilder(old)
+	b := newBuilder(old, len(files))
 	results := make(chan loaded, 64)
 	var next atomic.Int64
 	var work errgroup.Group
@@ -141,7 +141,7 @@ func (s *Snapshot) With(ds ...*content.Disclosure) (*Snapshot, error) {
 			keep.remove(Row(row))
 		}
 	}
-	b, more := newBuilder(s.table), &records{s.records.segments, clip(s.records.memory)}
+	b, more := newBuilder(s.table, len(newest)), &records{s.records.segments, clip(s.records.memory)}
 	for id, d := range newest {
 		record, err := encodeRecord(&d.Summary)
 		if err != nil {

@@ -74,12 +74,17 @@ func (s *Snapshot) AppendRecord(b []byte, r Row) ([]byte, error) {
 	if err == nil {
 		return full, nil
 	}
-	d, err := s.config.read(content.RevisionPath(s.id(int(r)), int(s.revisions[r])))
-	if err != nil {
-		return b, err
-	}
-	record, err := encodeRecord(&d.Summary)
+	record, err := s.config.remake(s.table, r)
 	return append(b, record...), err
+}
+
+// remake makes a record from its Markdown revision.
+func (c Config) remake(t *table, r Row) ([]byte, error) {
+	d, err := c.read(content.RevisionPath(t.id(int(r)), int(t.revisions[r])))
+	if err != nil {
+		return nil, fmt.Errorf("making a damaged record again: %w", err)
+	}
+	return encodeRecord(&d.Summary)
 }
 
 // encodeRecord writes a summary as one line of JSON; lists that are empty are

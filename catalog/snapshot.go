@@ -72,12 +72,17 @@ func latest(a, b time.Time) time.Time {
 
 func (s *Snapshot) fingerprint() string {
 	h := sha256.New()
-	h.Write([]byte(s.config.Rules + "\x00"))
+	b := []byte(s.config.Rules + "\x00")
 	for row := range s.live.All() {
-		h.Write(s.idBytes(int(row)))
-		h.Write(binary.LittleEndian.AppendUint32(nil, s.revisions[row]))
-		h.Write(s.sha256[row*32 : (row+1)*32])
+		b = append(b, s.idBytes(int(row))...)
+		b = binary.LittleEndian.AppendUint32(b, s.revisions[row])
+		b = append(b, s.sha256[row*32:(row+1)*32]...)
+		if len(b) > 1<<14 {
+			h.Write(b)
+			b = b[:0]
+		}
 	}
+	h.Write(b)
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 

@@ -73,7 +73,7 @@ func (s *store) save(t *table, config Config) error {
 		return nil
 	}
 	compact := len(s.records.segments) >= maxSegments
-	s.gather(t, compact)
+	s.gather(t, config, compact)
 	if s.err == nil {
 		s.err = s.finish()
 	}
@@ -88,13 +88,16 @@ func (s *store) save(t *table, config Config) error {
 }
 
 // gather puts records that are in memory, or all of them, into the new segment.
-func (s *store) gather(t *table, all bool) {
+func (s *store) gather(t *table, config Config, all bool) {
 	for row := range t.len() {
 		at := t.record(row)
 		if s.err != nil || at.segment == uint32(len(s.records.segments)) || !all && at.segment != memorySegment {
 			continue
 		}
 		record, err := s.records.appendTo(nil, at)
+		if err != nil {
+			record, err = config.remake(t, Row(row))
+		}
 		if err != nil {
 			s.err = err
 			return

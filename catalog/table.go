@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"mingzhang/content"
@@ -159,10 +160,28 @@ func (t *table) record(row int) recordPlace {
 	return recordPlace{t.segments[row], t.offsets[row], t.lengths[row], t.checksums[row]}
 }
 
+// reserve makes room for the rows of both tables, so that none is copied twice.
+func (t *table) reserve(a, b *table) {
+	as, bs := a.columnsOf(), b.columnsOf()
+	for i, column := range t.columnsOf() {
+		switch c := column.(type) {
+		case *[]byte:
+			*c = slices.Grow(*c, len(*as[i].(*[]byte))+len(*bs[i].(*[]byte)))
+		case *[]uint32:
+			*c = slices.Grow(*c, len(*as[i].(*[]uint32))+len(*bs[i].(*[]uint32)))
+		case *[]uint64:
+			*c = slices.Grow(*c, len(*as[i].(*[]uint64))+len(*bs[i].(*[]uint64)))
+		case *[]int64:
+			*c = slices.Grow(*c, len(*as[i].(*[]int64))+len(*bs[i].(*[]int64)))
+		}
+	}
+}
+
 // merge gives the rows of old that keep holds and all rows of fresh, in the
 // order of ids. fresh shares the names of old; no id is in both.
 func merge(old *table, keep Set, fresh *table) *table {
 	t := fresh.sharing()
+	t.reserve(old, fresh)
 	order := fresh.byID()
 	for row := range keep.All() {
 		for len(order) > 0 && string(fresh.idBytes(order[0])) < string(old.idBytes(int(row))) {
