@@ -16,7 +16,7 @@ const (
 )
 
 // linkWords are characters that join words and say nothing by themselves.
-const linkWords = "的和与及在等对为了被把由给将各其"
+const linkWords = "的和与及在等对为了被把由给将各其是"
 
 // dateWords are the units behind a number that a number takes with it.
 const dateWords = "年月日元人户名号个项次%"
@@ -102,7 +102,20 @@ func (l *Lexicon) longest(runes []rune) int {
 	}
 	for n = 1; n < len(runes) && !isWord(runes[n]) && l.knows(string(runes[:n+1])); n++ {
 	}
-	return n
+	return max(n, l.longestVariant(runes[:min(len(runes), n+maxSynonym)], n))
+}
+
+// longestVariant returns the length of the longest start of runes that ends in a
+// word of a synonym group, begins with up to known known characters, and is
+// known, or just a synonym, when said in another way: 南开区妇联.
+func (l *Lexicon) longestVariant(runes []rune, known int) int {
+	for k := min(known, len(runes)-1); k >= 0; k-- {
+		n := l.synonyms.longestAt(runes[k:])
+		if n > 0 && (k == 0 || slices.ContainsFunc(l.synonyms.variants(string(runes[:k+n])), l.knows)) {
+			return k + n
+		}
+	}
+	return 0
 }
 
 // maxExpansions bounds the names that a shortened one stands for.
@@ -113,6 +126,9 @@ const maxExpansions = 6
 // with the fewest characters more are returned.
 func (l *Lexicon) expand(phrase string) []string {
 	words := l.cover(phrase, false)
+	if words == nil {
+		words = l.coverUnit(phrase)
+	}
 	if len(words) < 2 || len(words) > 4 || l.knows(phrase) {
 		return nil
 	}
@@ -123,6 +139,23 @@ func (l *Lexicon) expand(phrase string) []string {
 		}
 	}
 	return shortest(ranked(spans))
+}
+
+// unitEnds are the characters that names of units end in.
+const unitEnds = "局厅部委办会院校所站处队中心"
+
+// coverUnit is cover for a short name of a unit of which the last character
+// alone ends the whole name, as in 云龙交通局 for 云龙县交通运输局.
+func (l *Lexicon) coverUnit(phrase string) []string {
+	last, size := utf8.DecodeLastRuneInString(phrase)
+	if !strings.ContainsRune(unitEnds, last) {
+		return nil
+	}
+	words := l.cover(phrase[:len(phrase)-size], false)
+	if len(words) < 2 {
+		return nil
+	}
+	return append(words, string(last))
 }
 
 // maxLeftOut is the number of bytes that a shortened name may leave out.
@@ -167,9 +200,15 @@ func shortest(words []candidate) []string {
 // Longer ones come before those that they contain.
 func questionWords() []string {
 	return []string{
-		"我想知道", "想知道", "请问", "告诉我", "查一下", "为什么", "是什么", "什么时候", "什么", "有没有", "有多少", "多少钱", "多少",
-		"有哪些", "哪些", "哪个", "哪里", "哪家", "哪一年", "怎么样", "怎么", "怎样", "如何", "为何", "是否", "能不能", "谁", "几个", "几人", "几户", "吗", "呢",
+		"我想知道", "想知道", "请问", "告诉我", "查一下", "为什么", "是什么", "什么时候", "什么", "有没有", "有多少人", "有多少户", "有多少",
+		"多少钱", "多少人", "多少户", "多少", "有哪些", "哪些", "哪个单位", "哪个", "哪里", "哪家", "哪一年", "怎么样", "怎么", "怎样",
+		"如何", "为何", "是否", "能不能", "谁", "几个", "几人", "几户", "吗", "呢",
 	}
+}
+
+// fillWords stand in questions but not in what answers them.
+func fillWords() []string {
+	return []string{"申请", "办理", "领取", "享受", "得到", "参加", "负责", "花了", "花费", "用在", "用了", "做了", "项目", "情况"}
 }
 
 // isQuestion tells whether text asks rather than names.
@@ -184,7 +223,7 @@ func isQuestion(text string) bool {
 
 // ask plans a piece of a question: the known words in it.
 func (p *planner) ask(piece string) {
-	for _, w := range questionWords() {
+	for _, w := range slices.Concat(questionWords(), fillWords()) {
 		piece = strings.ReplaceAll(piece, w, string(Gap))
 	}
 	for _, part := range splitGaps(piece) {

@@ -21,7 +21,7 @@ var numberPattern = sync.OnceValue(func() *regexp.Regexp {
 
 // officeEnd are the characters that the office part of a number ends in; they
 // tell a number from a date when 号 was left off.
-const officeEnd = "发字函通令规文办复报公告财社行综"
+const officeEnd = "发字函通令规文办复报公告财社行综教农建民企预资保卫林水交环法监审组宣督改计划决议商科文旅医"
 
 // parseDocumentNumber reads folded text that is one document number.
 func parseDocumentNumber(folded string) (documentNumber, bool) {

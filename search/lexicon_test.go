@@ -20,7 +20,7 @@ func testLexicon() *Lexicon {
 		}
 	}
 	add(NamePublisher, 5, "玉溪市总工会", "玉溪市民政局", "玉溪市人力资源和社会保障局", "楚雄州总工会", "重庆市总工会")
-	add(NamePublisher, 2, "玉溪市红塔区总工会", "玉溪市红塔区残疾人联合会", "江门市养路管理处")
+	add(NamePublisher, 2, "玉溪市红塔区总工会", "玉溪市红塔区残疾人联合会", "江门市养路管理处", "玉溪市农业农村局", "云龙县交通运输局", "南开区妇女联合会")
 	add(NameTitle, 4, "困难职工帮扶专项资金", "城乡居民最低生活保障", "特困人员救助供养")
 	add(NameTitle, 1, "農村養路工慰問", "和平社区活动中心建设", "PPP项目前期经费", "劳动模范疗休养", "残疾人就业培训", "2023年春节送温暖活动")
 	add(NameWord, 1, "困难帮扶")
@@ -66,6 +66,8 @@ func TestPlan(t *testing.T) {
 		{"synonym within a name", "玉溪市人社局", ClassWords, [][]string{{"玉溪市人社局", "玉溪市人力资源和社会保障局", "玉溪市人力资源社会保障局"}}},
 		{"one-way synonym is not turned", "总工会", ClassWords, [][]string{{"总工会", "工会联合会"}}},
 		{"unit with a part left out", "玉溪民政局", ClassWords, [][]string{{"玉溪民政局", "玉溪市民政局"}}},
+		{"unit with a part of its kind left out", "云龙交通局", ClassWords, [][]string{{"云龙交通局", "云龙县交通运输局"}}},
+		{"shortened synonym", "玉溪农业局", ClassWords, [][]string{{"玉溪农业局", "玉溪农业农村局", "玉溪市农业农村局"}}},
 		{"title with a word left out", "困难职工帮扶资金", ClassWords, [][]string{
 			{"困难职工帮扶资金", "困难职工帮扶专项资金"}}},
 		{"words without a blank", "和平社区养路", ClassWords, [][]string{{"和平社区"}, {"养路"}}},
@@ -77,6 +79,9 @@ func TestPlan(t *testing.T) {
 		{"latin word of a name", "ppp", ClassWords, [][]string{{"ppp"}}},
 		{"unknown words stay", "量子计算", ClassWords, [][]string{{"量子计算"}}},
 		{"question", "玉溪市有多少困难职工得到帮扶？", ClassWords, [][]string{{"玉溪市"}, {"困难职工"}, {"帮扶"}}},
+		{"question with a short name", "南开区妇联做了什么帮扶", ClassWords, [][]string{{"南开区妇联", "南开区妇女联合会"}, {"帮扶"}}},
+		{"question about how", "残疾人怎么申请就业培训", ClassWords, [][]string{{"残疾人"}, {"就业培训"}}},
+		{"question about money", "玉溪市的困难职工帮扶专项资金花了多少钱？", ClassWords, [][]string{{"玉溪市"}, {"困难职工帮扶专项资金"}}},
 		{"question of nothing known", "量子计算机有多少？", ClassWords, [][]string{{"量子计算机有多少"}}},
 		{"number within words", "总工办发〔2020〕13号 帮扶", ClassWords, [][]string{
 			{"总工办发〔2020〕13号", "总工办发|2020|13号"}, {"帮扶"}}},

@@ -10,8 +10,9 @@ import (
 
 // The bounds of the search for typing errors in one query.
 const (
-	maxRepairs   = 24 // windows looked at
-	maxRepairLen = 8  // runes in a window
+	maxRepairs     = 24 // windows looked at
+	maxRepairLen   = 8  // runes in a window
+	leastRepairLen = 3  // the same: two characters among others prove nothing
 )
 
 // repair mends one typing error in phrase, which occurs nowhere: in the whole of
@@ -28,7 +29,7 @@ func (p *planner) repair(phrase string) ([]string, bool) {
 		}
 	}
 	c := p.lexicon.coverer(runes)
-	for size := min(maxRepairLen, len(runes)-2); size >= 2; size-- {
+	for size := min(maxRepairLen, len(runes)-2); size >= leastRepairLen; size-- {
 		for i := 0; i+size <= len(runes); i++ {
 			if words, ok := p.repairPart(c, i, i+size); ok {
 				return words, true
