@@ -64,15 +64,14 @@ func (p *part) startOfRows(lines []content.Line) int {
 	if lines[0].Rate != nil {
 		next = lines[0].Rate
 	}
-	var at int
-	for _, q := range p.numbers {
-		if !isPeople(lines[0].People)(q) {
-			continue
-		}
-		if money, ok := p.find(q.start, func(m quantity) bool { return m.kind == amount }); ok && isMoney(next)(money) {
-			return q.start
-		}
-		if at == 0 {
+	at, found, ready := 0, false, false
+	for i := len(p.numbers) - 1; i >= 0; i-- {
+		switch q := p.numbers[i]; {
+		case q.kind == amount:
+			ready = isMoney(next)(q)
+		case isPeople(lines[0].People)(q) && ready:
+			at, found = q.start, true
+		case isPeople(lines[0].People)(q) && !found:
 			at = q.clause.start
 		}
 	}

@@ -1,8 +1,8 @@
 package audit
 
 import (
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"mingzhang/content"
 )
@@ -32,9 +32,10 @@ func replace(text string, found []Personal, with func(Personal) string) string {
 
 // MaskDisclosure masks the personal data in every text of d and returns what it
 // found, with the original words; positions count from the start of each text.
-// What was found in one place is masked wherever else it stands. Figures and the
-// evidence of findings that were taken before must be taken again.
-func MaskDisclosure(d *content.Disclosure) []Personal {
+// What was found in one place, or is known from elsewhere in the same file, is
+// masked wherever it stands. Figures and findings that were taken before must be
+// taken again.
+func MaskDisclosure(d *content.Disclosure, known ...Personal) []Personal {
 	var found []Personal
 	for i := range d.Sections {
 		s := &d.Sections[i]
@@ -47,53 +48,15 @@ func MaskDisclosure(d *content.Disclosure) []Personal {
 		*s = replace(*s, here, func(p Personal) string { return p.Masked })
 		found = append(found, here...)
 	}
-	for _, p := range found {
-		for i := range d.Sections {
-			d.Sections[i].Markdown = p.maskAgain(d.Sections[i].Markdown, strings.ReplaceAll(p.Masked, "*", `\*`))
-		}
-		for _, s := range fields(d) {
-			*s = p.maskAgain(*s, p.Masked)
-		}
+	again := newEchoes(slices.Concat(known, found))
+	for i := range d.Sections {
+		s := &d.Sections[i]
+		s.Markdown = maskMarkdown(s.Markdown, again.find(s.Markdown))
+	}
+	for _, s := range fields(d) {
+		*s = replace(*s, again.find(*s), func(p Personal) string { return p.Masked })
 	}
 	return found
-}
-
-// maskAgain masks what was found wherever it stands again without its label. A
-// name of two characters may be an ordinary word, and digits may be a part of a
-// longer number or an amount: those are left alone.
-func (p Personal) maskAgain(text, masked string) string {
-	if !strings.Contains(text, p.Text) || utf8.RuneCountInString(p.Text) < 3 {
-		return text
-	}
-	f := fold(text)
-	var same []Personal
-	words := fold(p.Text).text
-	for at := 0; ; at += len(words) {
-		i := strings.Index(f.text[at:], words)
-		if i < 0 {
-			break
-		}
-		at += i
-		if p.Kind == PersonName || f.alone(at, at+len(words)) && !f.isMoney(at, at+len(words)) {
-			same = append(same, f.at(p.Kind, at, at+len(words), func(string) string { return masked }))
-		}
-	}
-	return replace(text, same, func(s Personal) string { return s.Masked })
-}
-
-// maskMarkdown masks and keeps Markdown from reading the stars of two masked
-// numbers in one text as emphasis.
-func maskMarkdown(text string, found []Personal) string {
-	stars := strings.Count(text, "*")
-	for _, p := range found {
-		stars += min(1, strings.Count(p.Masked, "*"))
-	}
-	return replace(text, found, func(p Personal) string {
-		if stars > 1 {
-			return strings.ReplaceAll(p.Masked, "*", `\*`)
-		}
-		return p.Masked
-	})
 }
 
 // fields gives the short texts of d that people write freely.

@@ -19,8 +19,11 @@ func sumOfParts(t *reading) []content.Finding {
 		for n, whole := range p.numbers {
 			groups := p.groups(n)
 			computed, f := compare(whole, groups)
+			if len(groups) < 2 || f != equal {
+				continue
+			}
 			words := fmt.Sprint(whole.value, whole.unit, values(groups))
-			if len(groups) < 2 || f != equal || computed != whole.value || seen[words] {
+			if seen[words] {
 				continue
 			}
 			seen[words] = true

@@ -94,7 +94,7 @@ func TestMaskDisclosure(t *testing.T) {
 	}
 	for got, want := range map[string]string{
 		d.Sections[0].Markdown: "填报人姓名：赵某某\n\n联系电话：327\\*\\*\\*\\*，手机：138\\*\\*\\*\\*1234",
-		d.Sections[1].Markdown: "由赵某某负责，见327\\*\\*\\*\\*。共13800001234元，3276000元。",
+		d.Sections[1].Markdown: "由赵某某负责，见327****。共13800001234元，3276000元。",
 		d.Sections[2].Markdown: "热线：3270000，联系电话：327****",
 		d.Title:                "专项经费（赵某某）",
 		d.Lines[0].Label:       "慰问赵某某",

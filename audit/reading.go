@@ -119,8 +119,9 @@ func firstRunes(s string, n int) string {
 
 // find gives the first number in p at or after the offset from that fits.
 func (p *part) find(from int, fits func(quantity) bool) (quantity, bool) {
-	for _, q := range p.numbers {
-		if q.start >= from && fits(q) {
+	at, _ := slices.BinarySearchFunc(p.numbers, from, func(q quantity, from int) int { return q.start - from })
+	for _, q := range p.numbers[at:] {
+		if fits(q) {
 			return q, true
 		}
 	}

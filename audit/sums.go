@@ -117,6 +117,9 @@ func sumPeople(t *reading) []content.Finding {
 		Evidence: append([]content.Evidence{total.evidence()}, rows.evidence(peopleOf)...),
 	}
 	switch {
+	case computed == total.q.value && !same:
+		finding.Verdict = content.Closes
+		finding.Note = fmt.Sprintf("%d项为%s，数目相加为%d，与公开的%d%s一致。", len(rows.lines), unitsInWords(units), computed, total.q.value, total.q.unit)
 	case computed == total.q.value:
 		finding.Verdict = content.Closes
 		finding.Note = fmt.Sprintf("%d项合计%s，与公开的%d%s一致。", len(rows.lines), unitsInWords(units), total.q.value, total.q.unit)

@@ -15,9 +15,9 @@ func yearConflict(t *reading) []content.Finding {
 	if !ok || t.d.Kind == content.Evaluation {
 		return nil
 	}
-	votes := t.plannedYears()
+	votes, note := t.plannedYears(), "标题写的是%d年，正文安排的却是%d年。"
 	if len(votes) == 0 {
-		votes = t.citedAhead(own)
+		votes, note = t.citedAhead(own), "标题写的是%d年，正文依据的却是%d年的文件。"
 	}
 	other := votes.only()
 	if other == 0 || other == own || t.mentions(own) {
@@ -25,7 +25,7 @@ func yearConflict(t *reading) []content.Finding {
 	}
 	return []content.Finding{{
 		Code: YearConflict, Verdict: content.Open, Stated: number(own), Computed: number(other), Unit: "年",
-		Note:     fmt.Sprintf("标题写的是%d年，正文安排的却是%d年。", own, other),
+		Note:     fmt.Sprintf(note, own, other),
 		Evidence: votes.evidence(),
 	}}
 }
