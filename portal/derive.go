@@ -5,10 +5,12 @@ import (
 
 	"mingzhang/audit"
 	"mingzhang/content"
+	"mingzhang/ingest"
 )
 
 // derive fills what is never stored: figures, findings, flags and links.
 func derive(d *content.Disclosure) {
+	d.Figures = ingest.Figures(d)
 	d.Findings = audit.Check(d)
 	d.NumberFlags = numberFlags(d)
 	page := "/disclosures/" + d.ID

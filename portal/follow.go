@@ -43,7 +43,7 @@ func (p *Portal) CatchUp(ctx context.Context) error {
 		p.health.fail(err)
 		return err
 	}
-	if status.Revision != m.snap.Revision() {
+	if status.Revision != m.indexed {
 		if err := p.rebuild(ctx, m, status.Engine); err != nil {
 			p.health.fail(err)
 			return err
@@ -62,7 +62,7 @@ func (p *Portal) rebuild(ctx context.Context, m *model, engine string) error {
 	p.health.set(indexState{engine: engine, problem: "the index is being built"})
 	p.log.Info("building the search index", slog.String("engine", engine), slog.Int("disclosures", m.snap.Len()))
 	began := time.Now()
-	if err := p.index.Rebuild(ctx, m.snap.Revision(), p.documents(ctx, m)); err != nil {
+	if err := p.index.Rebuild(ctx, m.indexed, p.documents(ctx, m)); err != nil {
 		return err
 	}
 	p.log.Info("the search index is built", slog.Duration("took", time.Since(began).Round(time.Millisecond)))

@@ -2,8 +2,11 @@ package portal
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 
@@ -24,6 +27,7 @@ type model struct {
 	found   rankings
 
 	regionCodes []string // of every region that published, and those above it
+	indexed     string   // revision of a search index that holds this model
 }
 
 func newModel(ctx context.Context, snap *catalog.Snapshot) (*model, error) {
@@ -31,6 +35,7 @@ func newModel(ctx context.Context, snap *catalog.Snapshot) (*model, error) {
 		snap: snap, order: snap.Page(snap.All(), catalog.NewestUpdate, nil, snap.Len()),
 		regionCodes: regionsOf(snap),
 	}
+	m.indexed = m.indexRevision()
 	heads, err := m.heads(ctx)
 	if err != nil {
 		return nil, err
@@ -65,6 +70,23 @@ func regionsOf(snap *catalog.Snapshot) []string {
 		codes[i] = slices.Compact(codes[i])
 	}
 	return slices.Concat(codes...)
+}
+
+// documentsFormat changes when [Portal.documents] tells an index other things of
+// the same texts.
+const documentsFormat = "1"
+
+// indexRevision names what a search index of this model holds. It follows from
+// the texts alone: a new build with other rules does not build the index anew.
+func (m *model) indexRevision() string {
+	h := sha256.New()
+	io.WriteString(h, documentsFormat)
+	for _, row := range m.order {
+		facts := m.snap.Facts(row)
+		io.WriteString(h, facts.ID)
+		io.WriteString(h, facts.SHA256)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:12])
 }
 
 // head is what the names of a disclosure are searched by.

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"github.com/gofiber/fiber/v2"
+
+	"mingzhang/api"
+	"mingzhang/portal"
+	"mingzhang/search"
+	"mingzhang/web"
+	"mingzhang/web/edge"
+)
+
+// dataset is an open data folder: the portal over it, and what must be closed.
+type dataset struct {
+	portal *portal.Portal
+	index  search.Index
+	closes []func() error
+}
+
+// openDataset takes the data folder for this process and opens all that is in
+// it. An empty folder is filled first.
+func openDataset(ctx context.Context, o *options, log *slog.Logger) (*dataset, error) {
+	d := &dataset{}
+	if err := d.open(ctx, o, log); err != nil {
+		d.close()
+		return nil, err
+	}
+	return d, nil
+}
+
+func (d *dataset) open(ctx context.Context, o *options, log *slog.Logger) error {
+	folder, err := contentFolder(o.data)
+	if err != nil {
+		return err
+	}
+	unlock, err := lockFolder(o.data)
+	if err != nil {
+		return err
+	}
+	d.closes = append(d.closes, unlock)
+	if err := fillEmpty(folder); err != nil {
+		return err
+	}
+	index, closeIndex, err := o.openIndex(log)
+	if err != nil {
+		return err
+	}
+	d.index, d.closes = index, append(d.closes, closeIndex)
+	d.portal, err = portal.Open(ctx, portal.Config{
+		Content: os.DirFS(folder), CacheDir: filepath.Join(o.data, "cache"), Rules: build(), Index: index, Log: log,
+	})
+	return err
+}
+
+// close closes in the opposite order of opening.
+func (d *dataset) close() error {
+	var all error
+	for i := len(d.closes) - 1; i >= 0; i-- {
+		all = errors.Join(all, d.closes[i]())
+	}
+	return all
+}
+
+// app is the portal with both faces, ready to serve. Tests start it on port 0
+// with a folder of their own.
+type app struct {
+	*dataset
+	fiber *fiber.App
+}
+
+func openApp(ctx context.Context, o *options, publicURL string, log *slog.Logger) (*app, error) {
+	d, err := openDataset(ctx, o, log)
+	if err != nil {
+		return nil, err
+	}
+	a := &app{dataset: d}
+	if err := a.mount(publicURL, log); err != nil {
+		d.close()
+		return nil, err
+	}
+	return a, nil
+}
+
+func (a *app) mount(publicURL string, log *slog.Logger) error {
+	apiConfig := api.Config{Base: publicURL, Version: version, Log: log}
+	document, err := api.OpenAPI(apiConfig)
+	if err != nil {
+		return fmt.Errorf("describing the API: %w", err)
+	}
+	site, err := web.New(a.portal, web.Config{PublicURL: publicURL, EncodeJSON: api.Encode, OpenAPI: document})
+	if err != nil {
+		return fmt.Errorf("preparing the pages: %w", err)
+	}
+	a.fiber = edge.New(edge.Config{
+		Log: log, Tag: tagOf(a.portal), Facts: factsOf(a.portal), APIError: api.Error, PageError: site.Error,
+	})
+	if err := api.Mount(a.fiber, a.portal, apiConfig); err != nil {
+		return fmt.Errorf("setting up the API: %w", err)
+	}
+	site.Mount(a.fiber)
+	return nil
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mayImport says which folders of ours each folder may import. Arrows run one
+// way: cmd -> web, api -> portal, publish -> catalog, search, audit, ingest -> content.
+func mayImport() map[string][]string {
+	return map[string][]string{
+		"content":           {},
+		"content/sample":    {"content"},
+		"chart":             {},
+		"static":            {},
+		"ingest":            {"content"},
+		"audit":             {"content"},
+		"catalog":           {"content"},
+		"search":            {"content"},
+		"search/embedded":   {"search", "content"},
+		"search/meili":      {"search", "content"},
+		"search/searchtest": {"search", "content"},
+		"publish":           {"audit", "ingest", "content"},
+		"portal":            {"catalog", "search", "audit", "ingest", "content"},
+		"api":               {"portal", "content", "catalog"},
+		"web":               {"portal", "chart", "static", "content", "catalog"},
+		"web/edge":          {},
+		"cmd/mingzhang": {
+			"api", "web", "web/edge", "portal", "publish", "catalog", "search", "search/embedded", "search/meili",
+			"audit", "ingest", "content", "content/sample",
+		},
+	}
+}
+
+// onlyIn says which folders may import a library that belongs to one place.
+func onlyIn() map[string][]string {
+	return map[string][]string{
+		"github.com/gofiber/fiber":              {"api", "web", "web/edge", "cmd/mingzhang"},
+		"github.com/valyala/fasthttp":           {"api", "web", "web/edge", "cmd/mingzhang"},
+		"github.com/meilisearch/meilisearch-go": {"search/meili"},
+		"github.com/yuin/goldmark":              {"content"},
+		"github.com/danielgtaylor/huma":         {"api"},
+		"database/sql":                          {},
+	}
+}
+
+// TestImportArrows holds the house of docs/design.md.
+func TestImportArrows(t *testing.T) {
+	seen := map[string]bool{}
+	for folder, imports := range importsOf(t) {
+		allowed, known := mayImport()[folder]
+		if !known {
+			t.Errorf("%s is no folder of the house; add it here and to docs/design.md", folder)
+			continue
+		}
+		seen[folder] = true
+		for _, imported := range imports {
+			if ours, ok := strings.CutPrefix(imported, "mingzhang/"); ok && !slices.Contains(allowed, ours) {
+				t.Errorf("%s imports %s; it may import %v", folder, ours, allowed)
+			}
+			for library, places := range onlyIn() {
+				if strings.HasPrefix(imported, library) && !slices.Contains(places, folder) {
+					t.Errorf("%s imports %s, which belongs to %v", folder, library, places)
+				}
+			}
+		}
+	}
+	for folder := range mayImport() {
+		if !seen[folder] {
+			t.Errorf("there is no folder %s with Go files", folder)
+		}
+	}
+}
+
+// importsOf gives what each folder imports, tests left out: a test may drive
+// more than the code that it tests knows of.
+func importsOf(t *testing.T) map[string][]string {
+	t.Helper()
+	imports, module := map[string][]string{}, os.DirFS("../..")
+	err := fs.WalkDir(module, ".", func(p string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			if name := entry.Name(); name == "node_modules" || name == "testdata" || (name != "." && strings.HasPrefix(name, ".")) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), "../../"+p, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			imports[path.Dir(p)] = append(imports[path.Dir(p)], name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return imports
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"mingzhang/search"
+	"mingzhang/search/embedded"
+	"mingzhang/search/meili"
+)
+
+const (
+	defaultAddr = "127.0.0.1:8080"
+	defaultData = "data"
+)
+
+// options are the settings that the commands on a data folder share.
+type options struct {
+	data         string
+	meiliURL     string
+	meiliKeyFile string
+	meiliIndex   string
+}
+
+func (c *call) dataOptions() *options {
+	o := &options{}
+	c.flags.StringVar(&o.data, "data", defaultData, "data `folder`; made when it is missing, filled with the shipped disclosures when it is empty")
+	c.flags.StringVar(&o.meiliURL, "meili-url", "", "`URL` of a Meilisearch server; without it the embedded engine searches")
+	c.flags.StringVar(&o.meiliKeyFile, "meili-key-file", "", "`file` with the key of the Meilisearch server")
+	c.flags.StringVar(&o.meiliIndex, "meili-index", "mingzhang", "`name` of the index on the Meilisearch server")
+	return o
+}
+
+// openIndex gives the search engine that the options ask for.
+func (o *options) openIndex(log *slog.Logger) (index search.Index, closeIndex func() error, err error) {
+	if o.meiliURL == "" {
+		return o.openEmbedded(log)
+	}
+	key, err := o.meiliKey()
+	if err != nil {
+		return nil, nil, err
+	}
+	engine, err := meili.Open(meili.Config{URL: o.meiliURL, Key: key, Index: o.meiliIndex})
+	if err != nil {
+		return nil, nil, fmt.Errorf("setting up Meilisearch: %w", err)
+	}
+	return engine, func() error { return nil }, nil
+}
+
+func (o *options) openEmbedded(log *slog.Logger) (search.Index, func() error, error) {
+	engine, err := embedded.Open(filepath.Join(o.data, "search"), log)
+	if errors.Is(err, embedded.ErrDamaged) {
+		log.Warn("the search index cannot be used and will be built anew", slog.Any("error", err))
+	} else if err != nil {
+		return nil, nil, fmt.Errorf("opening the search index: %w", err)
+	}
+	return engine, engine.Close, nil
+}
+
+func (o *options) meiliKey() (string, error) {
+	if o.meiliKeyFile == "" {
+		return "", nil
+	}
+	b, err := os.ReadFile(o.meiliKeyFile)
+	if err != nil {
+		return "", fmt.Errorf("reading the key of Meilisearch: %w; --meili-key-file names a file that holds it", err)
+	}
+	return strings.TrimSpace(string(b)), nil
+}

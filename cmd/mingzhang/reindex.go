@@ -1,0 +1,32 @@
+package main
+
+import (
+	"context"
+	"fmt"
+)
+
+// reindex builds the search index anew from the published revisions.
+func reindex(ctx context.Context, c *call) error {
+	o := c.dataOptions()
+	if err := c.noArguments(); err != nil {
+		return err
+	}
+	log, err := newLogger(c.err, "text", "info")
+	if err != nil {
+		return err
+	}
+	d, err := openDataset(ctx, o, log)
+	if err != nil {
+		return err
+	}
+	defer d.close()
+	if err := d.portal.Rebuild(ctx); err != nil {
+		return fmt.Errorf("building the search index: %w", err)
+	}
+	status, err := d.index.Status(ctx)
+	if err != nil {
+		return fmt.Errorf("looking at the new search index: %w", err)
+	}
+	_, err = fmt.Fprintf(c.out, "indexed %d disclosures with the %s engine\n", status.Documents, status.Engine)
+	return err
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"time"
+
+	"mingzhang/web/edge"
+)
+
+// drainTime is how long running requests may go on after SIGTERM.
+const drainTime = 15 * time.Second
+
+// serve runs the portal until ctx ends.
+func serve(ctx context.Context, c *call) error {
+	o := c.dataOptions()
+	addr := c.flags.String("addr", defaultAddr, "`address` to listen on; port 0 takes a free one")
+	publicURL := c.flags.String("public-url", "", "`URL` under which readers reach the portal (default the address)")
+	format := c.flags.String("log-format", "text", "`format` of the log: text or json")
+	level := c.flags.String("log-level", "info", "lowest `level` that is logged: debug, info, warn or error")
+	if err := c.noArguments(); err != nil {
+		return err
+	}
+	log, err := newLogger(c.err, *format, *level)
+	if err != nil {
+		return err
+	}
+	ln, err := edge.Listen(*addr)
+	if err != nil {
+		return err
+	}
+	defer ln.Close()
+	if *publicURL == "" {
+		*publicURL = urlOf(ln.Addr().String())
+	}
+	a, err := openApp(ctx, o, *publicURL, log)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	return c.serveApp(ctx, a, ln, log)
+}
+
+func (c *call) serveApp(ctx context.Context, a *app, ln net.Listener, log *slog.Logger) error {
+	ctx, stop := context.WithCancel(ctx)
+	followed := make(chan struct{})
+	go func() {
+		defer close(followed)
+		a.portal.Follow(ctx)
+	}()
+	defer func() {
+		stop()
+		<-followed
+	}()
+	if _, err := fmt.Fprintf(c.out, "mingzhang: serving %s\n", urlOf(ln.Addr().String())); err != nil {
+		return fmt.Errorf("saying that the portal is ready: %w", err)
+	}
+	return edge.Serve(ctx, a.fiber, ln, drainTime, log)
+}
