@@ -220,15 +220,11 @@ func TestRebuildJoinsRuns(t *testing.T) {
 
 func TestMergeInBackground(t *testing.T) {
 	x := openTest(t)
-	x.stop() // merge by hand
-	x.merging.Wait()
+	mergeByHand(t, x)
 	docs := small(t, 3*mergeWidth)
 	for i, d := range docs {
-		if err := x.apply(t, fmt.Sprint(i), d); err != nil {
-			t.Fatal(err)
-		}
+		mustUpdate(t, x, fmt.Sprint(i), []search.Document{d})
 	}
-	x.stopped, x.stop = context.WithCancel(t.Context())
 	before := mustFind(t, x, search.Plan{})
 	for x.mergeOnce() {
 	}
@@ -246,17 +242,17 @@ func TestMergeInBackground(t *testing.T) {
 	}
 }
 
-// apply puts one document as Update does, but wakes nothing.
-func (x *Index) apply(t *testing.T, revision string, d search.Document) error {
-	added, err := x.build(t.Context(), []search.Document{d})
-	if err != nil {
-		return err
-	}
-	return x.commit(revision, append(x.current.inputs(), added...))
+// mergeByHand ends the background work of x, so that the test says when to merge.
+func mergeByHand(t *testing.T, x *Index) {
+	t.Helper()
+	x.stop()
+	x.merging.Wait()
+	x.stopped, x.stop = context.WithCancel(t.Context())
 }
 
 func TestMergeCarriesLateDeletions(t *testing.T) {
 	x := openTest(t)
+	mergeByHand(t, x)
 	docs := small(t, 4)
 	for i, d := range docs {
 		mustUpdate(t, x, fmt.Sprint(i), []search.Document{d})
@@ -310,6 +306,7 @@ func TestMergeAfterRebuildIsDropped(t *testing.T) {
 
 func TestSegmentWithManyDeletedIsRewritten(t *testing.T) {
 	x := openTest(t)
+	mergeByHand(t, x)
 	var docs []search.Document
 	var ids []string
 	for i := range 2 * minMergeDead {
@@ -318,11 +315,14 @@ func TestSegmentWithManyDeletedIsRewritten(t *testing.T) {
 	}
 	mustUpdate(t, x, "1", docs)
 	mustUpdate(t, x, "2", nil, ids[:minMergeDead]...)
-	for x.mergeOnce() { // unless the background was faster
+	if !x.mergeOnce() || x.mergeOnce() {
+		t.Error("the segment was not rewritten just once")
 	}
-	x.merging.Go(func() { x.writing <- struct{}{}; <-x.writing })
-	if s := status(t, x); s.Documents != minMergeDead {
-		t.Errorf("status %+v", s)
+	if p := x.current.parts[0]; p.n != minMergeDead || p.dead != nil {
+		t.Errorf("a segment of %d documents, %v deleted", p.n, p.dead)
+	}
+	if got := mustFind(t, x, phrase("帮扶")); len(got) != minMergeDead || slices.Contains(got, ids[0]) {
+		t.Errorf("%d documents found", len(got))
 	}
 }
 
