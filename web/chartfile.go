@@ -31,7 +31,7 @@ func (s *Site) chartFile(r *request) error {
 	}
 	o := p.opts
 	o.Width, o.ID = width, name
-	svg, err := p.chart.SVG(o)
+	svg, err := p.at(lang, width).SVG(o)
 	if err != nil {
 		return fmt.Errorf("drawing %s: %w", name, err)
 	}

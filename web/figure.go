@@ -47,7 +47,7 @@ func (p *plot) figure(l *language, widths ...int) (figure, error) {
 	o.Inline, o.Bare = true, true
 	for _, width := range widths {
 		o.Width, o.ID = width, fmt.Sprintf("%s-%d", p.name, width)
-		svg, err := p.chart.SVG(o)
+		svg, err := p.at(l, width).SVG(o)
 		if err != nil {
 			return figure{}, fmt.Errorf("drawing %s: %w", p.name, err)
 		}
@@ -60,6 +60,15 @@ func (p *plot) figure(l *language, widths ...int) (figure, error) {
 	}
 	f.Table = fromChart(p.chart.Table(o))
 	return f, nil
+}
+
+// at gives the chart as it is drawn in a width: small tiles have short names.
+func (p *plot) at(l *language, width int) chart.Chart {
+	if tiles, ok := p.chart.(chart.TileMap); ok && width == chart.Narrow {
+		tiles.Names = l.provinces("tile.")
+		return tiles
+	}
+	return p.chart
 }
 
 // fromChart takes over the table of a chart.

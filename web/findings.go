@@ -9,7 +9,9 @@ import (
 
 // finding is one check of the text, for a reader.
 type finding struct {
-	ID, Class, Verdict, Name, Note             string
+	ID, Class, Verdict, Name, Note string
+	Lang                           string // of note and evidence; "" for that of the page
+
 	StatedWord, Stated, ComputedWord, Computed string
 	Evidence                                   []evidence
 }
@@ -40,7 +42,7 @@ func isMoneyCheck(code string) bool {
 func (l *language) finding(i int, f content.Finding, p *places) finding {
 	shown := finding{
 		ID: fmt.Sprintf("finding-%d", i+1), Class: string(f.Verdict),
-		Verdict: l.T("verdict." + string(f.Verdict)), Name: l.or("finding."+f.Code, f.Code), Note: f.Note,
+		Verdict: l.T("verdict." + string(f.Verdict)), Name: l.or("finding."+f.Code, f.Code), Note: f.Note, Lang: p.lang.Texts,
 	}
 	if f.Stated != "" && f.Computed != "" {
 		shown.StatedWord, shown.ComputedWord = l.T("finding.stated"), l.T("finding.computed")

@@ -14,6 +14,7 @@ import (
 // language is one of the languages of the pages, with its words.
 type language struct {
 	Lang   string // of the html element: zh-CN
+	Texts  string // language of the disclosures where that is another; "" where it is the same
 	name   string // of its catalogue: zh
 	prefix string // of its paths: "" for the first
 	words  map[string]string
@@ -22,7 +23,7 @@ type language struct {
 
 // loadLanguages reads the catalogues; the first is that of paths without prefix.
 func loadLanguages() ([]*language, error) {
-	languages := []*language{{Lang: "zh-CN", name: "zh"}, {Lang: "en", name: "en", prefix: "/en"}}
+	languages := []*language{{Lang: "zh-CN", name: "zh"}, {Lang: "en", Texts: "zh-CN", name: "en", prefix: "/en"}}
 	for _, l := range languages {
 		if err := l.load(); err != nil {
 			return nil, fmt.Errorf("reading the words of %s: %w", l.Lang, err)

@@ -123,7 +123,8 @@ func (m *plotMaker) aggregate(level content.Level, by ...string) ([]portal.Group
 	return a.Groups, nil
 }
 
-// amounts makes a mark of each group's sum.
+// amounts makes a mark of each group's sum. A group in which no record states an
+// amount has none: its sum is unknown, not zero.
 func (m *plotMaker) amounts(param string, groups []portal.Group) []chart.Mark {
 	var most content.Fen
 	for _, g := range groups {
@@ -132,7 +133,9 @@ func (m *plotMaker) amounts(param string, groups []portal.Group) []chart.Mark {
 	m.scale = moneyScale(m.lang, most)
 	marks := make([]chart.Mark, 0, len(groups))
 	for _, g := range groups {
-		marks = append(marks, m.mark(param, g.Keys[0], m.scale.of(g.Amount), m.scale.text(g.Amount)))
+		if g.Stated > 0 {
+			marks = append(marks, m.mark(param, g.Keys[0], m.scale.of(g.Amount), m.scale.text(g.Amount)))
+		}
 	}
 	return marks
 }

@@ -114,7 +114,7 @@ func (m *plotMaker) provinceMap() (chart.Chart, error) {
 	if err != nil {
 		return nil, err
 	}
-	tiles := chart.TileMap{Marks: map[string]chart.Mark{}, Names: m.lang.provinces()}
+	tiles := chart.TileMap{Marks: map[string]chart.Mark{}, Names: m.lang.provinces("province.")}
 	for _, g := range groups {
 		k := g.Keys[0]
 		if k.Value == portal.Unknown {
@@ -127,14 +127,11 @@ func (m *plotMaker) provinceMap() (chart.Chart, error) {
 	return tiles, nil
 }
 
-// provinces gives the names on the tiles where they are not the short Chinese ones.
-func (l *language) provinces() map[string]string {
-	if l.name == "zh" {
-		return nil
-	}
+// provinces gives the names on the tiles: whole ones, or those of the small tiles.
+func (l *language) provinces(family string) map[string]string {
 	names := map[string]string{}
 	for _, code := range content.Regions().Below("") {
-		if key := "province." + code[:2]; l.has(key) {
+		if key := family + code[:2]; l.has(key) {
 			names[code[:2]] = l.T(key)
 		}
 	}

@@ -28,17 +28,19 @@ func (s *Site) regions(r *request) error {
 	v := regionsView{view: s.view(r, "regions", l.T("regions.title"), nil)}
 	v.Description = l.T("regions.lead")
 	v.Table = l.regionTable(l.T("regions.list"), provinces)
-	for _, name := range []string{"province-map", "amount-by-region"} {
-		p, err := s.plot(r.ctx(), l, name, portal.Query{})
-		if err != nil {
-			return err
-		}
-		f, err := p.figure(l, chart.Wide, chart.Narrow)
-		if err != nil {
-			return err
-		}
-		v.Figures = append(v.Figures, f)
+	m, err := s.plot(r.ctx(), l, "province-map", portal.Query{})
+	if err != nil {
+		return err
 	}
+	whole, err := m.figure(l, chart.Wide, chart.Narrow)
+	if err != nil {
+		return err
+	}
+	beside, err := s.figures(r, portal.Query{}, "amount-by-region")
+	if err != nil {
+		return err
+	}
+	v.Figures = append([]figure{whole}, beside...)
 	return s.render(r, "regions", v)
 }
 

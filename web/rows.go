@@ -12,6 +12,7 @@ import (
 // row is one disclosure in a list.
 type row struct {
 	Href        string
+	Lang        string // of title, unit, region and snippet; "" for that of the page
 	Title       []piece
 	Publisher   string
 	Region      string
@@ -52,6 +53,7 @@ func (l *language) rows(rows []portal.Row) ([]row, error) {
 func (l *language) row(d *content.Summary) row {
 	r := row{
 		Href:      l.To("/disclosures/" + d.ID),
+		Lang:      l.Texts,
 		Title:     []piece{{Text: d.Title}},
 		Publisher: d.Publisher.Name,
 		Kind:      l.T("kind." + string(d.Kind)),
