@@ -14,7 +14,7 @@ import (
 
 // ErrKey is wrapped, together with [search.ErrUnavailable], by errors of a server
 // that refuses the API key. Trying again does not help: the key must be mended.
-var ErrKey = errors.New("Meilisearch refuses the API key")
+var ErrKey = errors.New("the API key is refused by Meilisearch")
 
 // keyHelp says what a key needs; the names are those of the server's actions.
 const keyHelp = `give the server's master key, or a key with the actions search, documents.*, indexes.*, settings.* and tasks.get ` +

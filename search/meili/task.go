@@ -14,7 +14,7 @@ import (
 // How long to wait between two looks at a task, at first and at most.
 const (
 	firstLook = 4 * time.Millisecond
-	lastLook  = 200 * time.Millisecond
+	lastLook  = 50 * time.Millisecond
 )
 
 // wait returns when the server has done the task, with an error when it failed.

@@ -91,6 +91,8 @@ func (s *Server) start(t testing.TB) bool {
 	cmd.Env = []string{
 		"MEILI_DB_PATH=" + filepath.Join(s.dir, "db"), "MEILI_HTTP_ADDR=" + s.addr, "MEILI_MASTER_KEY=" + s.Key,
 		"MEILI_ENV=production", "MEILI_NO_ANALYTICS=true", "MEILI_LOG_LEVEL=WARN",
+		// Each task prepares this much, by default two thirds of the machine, which takes a second.
+		"MEILI_MAX_INDEXING_MEMORY=256MiB",
 	}
 	if err := cmd.Start(); err != nil {
 		t.Fatalf("starting Meilisearch: %v", err)
