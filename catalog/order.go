@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"slices"
 	"sort"
 )
 
@@ -68,23 +67,61 @@ func (s *Snapshot) sortKey(order Order, r Row) int64 {
 	return math.MaxInt64
 }
 
+// sorted gives all rows in an order. Rows ascend with ids, and sorting by
+// digits keeps equal rows as they stand, so that the last criterion comes first.
 func (s *Snapshot) sorted(order Order) []Row {
-	type entry struct {
-		key, published int64
-		row            Row
-	}
-	entries := make([]entry, 0, s.count)
+	entries := make([]keyed, 0, s.count)
 	for r := range s.live.All() {
-		entries = append(entries, entry{s.sortKey(order, r), s.published[r], r})
+		entries = append(entries, keyed{ascending(-s.published[r]), r})
 	}
-	slices.SortFunc(entries, func(a, b entry) int { // rows ascend with ids
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(b.published, a.published), cmp.Compare(a.row, b.row))
-	})
+	entries = sortByDigits(entries)
+	for i, e := range entries {
+		entries[i].key = ascending(s.sortKey(order, e.row))
+	}
+	entries = sortByDigits(entries)
 	rows := make([]Row, len(entries))
 	for i, e := range entries {
 		rows[i] = e.row
 	}
 	return rows
+}
+
+type keyed struct {
+	key uint64
+	row Row
+}
+
+// ascending maps integers to unsigned ones in the same order.
+func ascending(n int64) uint64 { return uint64(n) ^ 1<<63 }
+
+// sortByDigits sorts by key, byte by byte from the lowest, and keeps equal keys
+// as they stand. It is many times faster than comparing, because most bytes of
+// years, dates and amounts are the same in all rows and need no pass.
+func sortByDigits(entries []keyed) []keyed {
+	var counts [8][256]int
+	for _, e := range entries {
+		for digit := range counts {
+			counts[digit][byte(e.key>>(8*digit))]++
+		}
+	}
+	other := make([]keyed, len(entries))
+	for digit := range counts {
+		next := &counts[digit]
+		if len(entries) == 0 || next[byte(entries[0].key>>(8*digit))] == len(entries) {
+			continue
+		}
+		start := 0
+		for value, n := range next {
+			next[value], start = start, start+n
+		}
+		for _, e := range entries {
+			value := byte(e.key >> (8 * digit))
+			other[next[value]] = e
+			next[value]++
+		}
+		entries, other = other, entries
+	}
+	return entries
 }
 
 // Page gives at most limit rows of a set in an order: the first ones, or those
