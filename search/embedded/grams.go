@@ -75,11 +75,25 @@ type gramScanner struct {
 	before, last rune   // the Han characters just before, 0 if none
 	word         int    // start of the current word; -1 if none
 	joined       int    // start of the word that the current Han characters follow; -1 if none
+	pair         pairing
+}
+
+// pairing joins two words with one separator between them, as in 〔2020〕13.
+type pairing struct {
+	start, end int // of the word before
+}
+
+// next takes the word text[start:end] and returns where the pair that it ends
+// starts, if it ends one.
+func (p *pairing) next(start, end int) (int, bool) {
+	before := *p
+	*p = pairing{start, end}
+	return before.start, before.end > 0 && start == before.end+len(string(search.Gap))
 }
 
 // eachGram calls found with every gram of one to three Han characters, every
-// word, and every word with the one or two Han characters that follow it, as
-// often as each stands in folded text. Places count characters from first on;
+// word, alone, with the word before it and with the one or two Han characters
+// that follow it, as often as each stands in folded text. Places count characters from first on;
 // eachGram returns the place behind the text.
 func eachGram(text string, first uint32, found func(k key, place uint32)) uint32 {
 	s := gramScanner{found: found, place: first, word: -1, joined: -1}
@@ -102,8 +116,12 @@ func eachGram(text string, first uint32, found func(k key, place uint32)) uint32
 
 // endWord reports the word that text ends in, if any.
 func (s *gramScanner) endWord(text string) {
-	if s.word >= 0 {
-		s.found(wordKey(text[s.word:]), s.place)
+	if s.word < 0 {
+		return
+	}
+	s.found(wordKey(text[s.word:]), s.place)
+	if start, ok := s.pair.next(s.word, len(text)); ok {
+		s.found(wordKey(text[start:]), s.place)
 	}
 	s.word = -1
 }
@@ -135,6 +153,7 @@ const maxPhraseKeys = 48
 // only, and whether a text that has them must have the phrase.
 func phraseKeys(phrase string) (keys []key, exact bool) {
 	runs := 0
+	var pair pairing
 	for i := 0; i < len(phrase) && len(keys) < maxPhraseKeys; runs++ {
 		r, size := utf8.DecodeRuneInString(phrase[i:])
 		end := i + size
@@ -144,6 +163,9 @@ func phraseKeys(phrase string) (keys []key, exact bool) {
 			keys = append(keys, hanKeys([]rune(phrase[i:end]))...)
 		case !isSeparator(r):
 			end = i + wordRun(phrase[i:])
+			if start, ok := pair.next(i, end); ok {
+				keys = append(keys, wordKey(phrase[start:end]))
+			}
 			joined := end + firstHan(phrase[end:], longestJoined)
 			keys = append(keys, wordKey(phrase[i:joined]))
 			if joined == len(phrase) {

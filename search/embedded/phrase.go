@@ -109,7 +109,9 @@ func (q query) bodies(set *roaring.Bitmap, phrase string) (*roaring.Bitmap, erro
 		}
 	}
 	return q.filter(set, func(doc uint32) bool {
-		return search.IndexPhrase(q.body(doc), phrase) >= 0
+		body := q.body(doc)
+		q.touch(len(body))
+		return search.IndexPhrase(body, phrase) >= 0
 	})
 }
 

@@ -29,33 +29,41 @@ const (
 func minPlaces(n int) uint32 { return uint32(max(leastPlaces, n/placesShare)) }
 
 // placeReader reads places, document by document.
-type placeReader struct{ raw []byte }
+type placeReader struct {
+	raw []byte
+	at  int
+}
 
 // skip passes the next document over.
 func (r *placeReader) skip() {
-	i := bytes.IndexByte(r.raw, placesEnd)
-	if i < 0 {
-		i = len(r.raw) - 1
+	if i := bytes.IndexByte(r.raw[r.at:], placesEnd); i >= 0 {
+		r.at += i + 1
+		return
 	}
-	r.raw = r.raw[i+1:]
+	r.at = len(r.raw)
 }
 
 // next appends the places in the next document to out.
 func (r *placeReader) next(out []uint32) []uint32 {
+	raw, at := r.raw, r.at
 	last := uint64(0)
-	for len(r.raw) > 0 {
-		delta, n := binary.Uvarint(r.raw)
-		if n <= 0 {
-			r.raw = nil
-			return out
+	for at < len(raw) {
+		delta, n := uint64(raw[at]), 1
+		if delta >= 0x80 {
+			delta, n = binary.Uvarint(raw[at:])
 		}
-		r.raw = r.raw[n:]
+		if n <= 0 { // no varint: nothing after it can be read
+			at = len(raw)
+			break
+		}
+		at += n
 		if delta == 0 {
-			return out
+			break
 		}
 		last += delta
 		out = append(out, uint32(last-1))
 	}
+	r.at = at
 	return out
 }
 
@@ -100,7 +108,7 @@ func (q query) placed(set *roaring.Bitmap, phrase string) (found *roaring.Bitmap
 		if err := q.ctx.Err(); err != nil {
 			return nil, false, err
 		}
-		starts.narrow(list, placeReader{raw}, uint32(offset))
+		starts.narrow(list, &placeReader{raw: raw}, uint32(offset))
 		if offset == len(runes)-longestGram {
 			return roaring.BitmapOf(starts.docs...), true, nil
 		}
@@ -115,9 +123,10 @@ type candidates struct {
 }
 
 // narrow keeps the candidates where a triple stands offset characters behind a start.
-func (c *candidates) narrow(list *roaring.Bitmap, reader placeReader, offset uint32) {
+func (c *candidates) narrow(list *roaring.Bitmap, reader *placeReader, offset uint32) {
 	var next candidates
 	next.docs, next.ends = c.docs[:0], make([]int, 0, len(c.docs))
+	next.places = make([]uint32, 0, max(len(c.places), len(c.docs)))
 	var here []uint32
 	at, start := 0, 0
 	it := list.Iterator()
@@ -199,7 +208,7 @@ func (m *merger) joinPlaces(k key, w *writer) error {
 				return err
 			}
 			m.next[i]++
-			docs += m.takePlaces(list, placeReader{raw}, m.renamed[i])
+			docs += m.takePlaces(list, &placeReader{raw: raw}, m.renamed[i])
 		case !list.IsEmpty():
 			complete = false
 		}
@@ -212,10 +221,10 @@ func (m *merger) joinPlaces(k key, w *writer) error {
 
 // takePlaces appends the places in the live documents of list and returns how
 // many these are.
-func (m *merger) takePlaces(list *roaring.Bitmap, reader placeReader, renamed []uint32) int {
+func (m *merger) takePlaces(list *roaring.Bitmap, reader *placeReader, renamed []uint32) int {
 	docs := 0
 	for it := list.Iterator(); it.HasNext(); {
-		before := reader.raw
+		before := reader.at
 		reader.skip()
 		if renamed[it.Next()] == gone {
 			continue
@@ -223,7 +232,7 @@ func (m *merger) takePlaces(list *roaring.Bitmap, reader placeReader, renamed []
 		if len(m.places) > 0 {
 			m.places = append(m.places, placesEnd)
 		}
-		one := before[:len(before)-len(reader.raw)]
+		one := reader.raw[before:reader.at]
 		m.places = append(m.places, bytes.TrimSuffix(one, []byte{placesEnd})...)
 		docs++
 	}

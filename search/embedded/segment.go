@@ -20,12 +20,13 @@ import (
 // segment is an open segment file. It never changes.
 type segment struct {
 	name    string // file name
-	path    string
+	path    string // "" when data is no file
 	data    []byte // the whole file, mapped
 	parts   [sections][]byte
 	n       uint32   // documents
 	ids     []string // by document; in ordinary memory, as results outlive the mapping
 	phrases phraseCache
+	touched atomic.Int64 // bytes read since the mapping was last let go
 
 	refs     atomic.Int64
 	obsolete atomic.Bool // the file goes when the last user is done
@@ -242,7 +243,22 @@ func (s *segment) listAt(i int) (*roaring.Bitmap, error) {
 
 // rawAt returns what is stored for the key with the index.
 func (s *segment) rawAt(i int) []byte {
-	return s.parts[sectionPostings][s.uint64(sectionOffsets, i):s.uint64(sectionOffsets, i+1)]
+	raw := s.parts[sectionPostings][s.uint64(sectionOffsets, i):s.uint64(sectionOffsets, i+1)]
+	s.touch(len(raw))
+	return raw
+}
+
+// maxTouched is how many bytes of a segment are read before its pages are let go.
+const maxTouched = 64 << 20
+
+// touch counts n bytes of the mapping as read. From time to time the pages leave
+// the memory of the process, where they would pile up to the size of the file;
+// the system keeps what it has room for, and finds them again at once.
+func (s *segment) touch(n int) {
+	if s.touched.Add(int64(n)) > maxTouched && s.path != "" {
+		s.touched.Store(0)
+		_ = unix.Madvise(s.data, unix.MADV_DONTNEED) // advice: nothing depends on it
+	}
 }
 
 // verify checks every byte of the segment.
