@@ -1,6 +1,7 @@
 package meili
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"net"
@@ -37,17 +38,37 @@ func newHTTPClient() *http.Client {
 	}
 }
 
-// limitedTransport is a transport whose answers end with an error at maxAnswer.
+// limitedTransport is a transport that sends bodies in one piece, and whose
+// answers end with an error at maxAnswer.
 type limitedTransport struct{ http.RoundTripper }
 
 // RoundTrip implements [http.RoundTripper].
 func (t limitedTransport) RoundTrip(r *http.Request) (*http.Response, error) {
+	r, err := sized(r)
+	if err != nil {
+		return nil, err
+	}
 	response, err := t.RoundTripper.RoundTrip(r)
 	if err != nil {
 		return nil, err
 	}
 	response.Body = &limitedBody{ReadCloser: response.Body, left: maxAnswer}
 	return response, nil
+}
+
+// sized returns r with a body of known length. The client gives none, and what is
+// sent in chunks takes several small packets and a moment more.
+func sized(r *http.Request) (*http.Request, error) {
+	if r.Body == nil || r.ContentLength > 0 {
+		return r, nil
+	}
+	data, err := io.ReadAll(r.Body)
+	if err = errors.Join(err, r.Body.Close()); err != nil {
+		return nil, err
+	}
+	out := r.Clone(r.Context())
+	out.Body, out.ContentLength = io.NopCloser(bytes.NewReader(data)), int64(len(data))
+	return out, nil
 }
 
 // limitedBody is the body of an answer of which left bytes may still be read.
