@@ -25,13 +25,26 @@ const maxNames = 500
 // findNames finds names after labels and in lists of names.
 func findNames(f *folded) []Personal {
 	var found []Personal
-	for _, m := range nameLabel.FindAllStringSubmatchIndex(f.text, -1) {
-		sure := m[2] >= 0 && strings.Contains(f.text[m[0]:m[1]], "姓名")
-		found = append(found, f.namesFrom(m[1], sure)...)
+	if containsAny(f.text, strings.Split(nameLabels, "|")...) {
+		for _, m := range nameLabel.FindAllStringSubmatchIndex(f.text, -1) {
+			sure := m[2] >= 0 && strings.Contains(f.text[m[0]:m[1]], "姓名")
+			found = append(found, f.namesFrom(m[1], sure)...)
+		}
 	}
-	for _, m := range nameList.FindAllStringIndex(f.text, -1) {
-		found = append(found, f.namesFrom(m[1], false)...)
+	if strings.Contains(f.text, "名单") {
+		for _, m := range nameList.FindAllStringIndex(f.text, -1) {
+			found = append(found, f.namesFrom(m[1], false)...)
+		}
 	}
+	if containsAny(f.text, "男", "女") {
+		found = append(found, f.sexedNames()...)
+	}
+	return found
+}
+
+// sexedNames finds names before a sex: 赵某某，女，45岁.
+func (f *folded) sexedNames() []Personal {
+	var found []Personal
 	for _, m := range nameSexed.FindAllStringSubmatchIndex(f.text, -1) {
 		if looksLikeName(f.text[m[2]:m[3]], false) {
 			found = append(found, f.at(PersonName, m[2], m[3], maskName))

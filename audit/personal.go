@@ -35,13 +35,34 @@ type Personal struct {
 // It cannot know names in running text: a person must look at lists of names.
 func FindPersonal(text string) []Personal {
 	f := fold(text)
-	var found []Personal
-	for _, find := range []func(*folded) []Personal{
-		findEmails, findIDCards, findMobiles, findBankCards, findLandlines, findAddresses, findNames, findInTables,
-	} {
+	found := findEmails(f)
+	if hasLongNumber(f.text) {
+		for _, find := range []func(*folded) []Personal{findIDCards, findMobiles, findBankCards, findLandlines} {
+			found = append(found, find(f)...)
+		}
+	}
+	for _, find := range []func(*folded) []Personal{findAddresses, findNames, findInTables} {
 		found = append(found, find(f)...)
 	}
 	return withoutOverlaps(found)
+}
+
+// hasLongNumber tells whether a text has a number as long as a telephone's. Most
+// texts have none, and looking is far cheaper than the expressions.
+func hasLongNumber(s string) bool {
+	digits := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case isDigit(c):
+			digits++
+		case c != ' ' && c != '-' && c != '(' && c != ')':
+			digits = 0
+		}
+		if digits >= shortestPhone {
+			return true
+		}
+	}
+	return false
 }
 
 // withoutOverlaps puts what was found in order. Of two that overlap the earlier

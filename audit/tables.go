@@ -109,6 +109,9 @@ var addressLabel = regexp.MustCompile(`(?:家庭(?:住址|地址|详细地址)|�
 // findAddresses finds home addresses after a label. The addresses of offices are
 // public.
 func findAddresses(f *folded) []Personal {
+	if !containsAny(f.text, "址", "所在地") {
+		return nil
+	}
 	var found []Personal
 	for _, m := range addressLabel.FindAllStringSubmatchIndex(f.text, -1) {
 		words := strings.TrimRight(f.text[m[2]:m[3]], " ")
