@@ -125,6 +125,9 @@ const maxExpansions = 6
 // out some characters between its words: 玉溪总工会 for 玉溪市总工会. Only those
 // with the fewest characters more are returned.
 func (l *Lexicon) expand(phrase string) []string {
+	if utf8.RuneCountInString(phrase) > maxPhrase {
+		return nil
+	}
 	words := l.cover(phrase, false)
 	if words == nil {
 		words = l.coverUnit(phrase)

@@ -142,6 +142,11 @@ func TestPlanWithLeavesWordsOfTexts(t *testing.T) {
 		}
 	}
 	asked = nil
+	l.PlanWith("量子计算 量子计算", occurs)
+	if len(asked) != 1 {
+		t.Errorf("asked for %q", asked)
+	}
+	asked = nil
 	l.PlanWith("困难职工", occurs)
 	if len(asked) > 0 {
 		t.Errorf("asked for %q, which names hold", asked)

@@ -29,7 +29,7 @@ func (l *Lexicon) PlanWith(text string, occurs func(phrase string) bool) Plan {
 	if strings.TrimFunc(text, isSpace) == "" {
 		return Plan{Class: ClassAll}
 	}
-	p := planner{lexicon: l, occurs: occurs, question: isQuestion(text)}
+	p := planner{lexicon: l, occurs: occurs, question: isQuestion(text), asked: map[string]bool{}}
 	folded := Fold(text)
 	switch n, isNumber := parseDocumentNumber(folded); {
 	case folded == "":
@@ -54,7 +54,8 @@ type planner struct {
 	groups    []Group
 	typed     []string // by group: the word as searched
 	corrected bool
-	repairs   int // typing errors looked for
+	repairs   int             // typing errors looked for
+	asked     map[string]bool // what occurs said
 }
 
 func (p *planner) plan() Plan {
@@ -130,7 +131,15 @@ func (p *planner) letters(word string) {
 
 // exists tells whether a folded phrase occurs in a name or in a document.
 func (p *planner) exists(phrase string) bool {
-	return p.lexicon.knows(phrase) || p.occurs != nil && p.occurs(phrase)
+	if p.lexicon.knows(phrase) {
+		return true
+	}
+	found, known := p.asked[phrase]
+	if !known && p.occurs != nil {
+		found = p.occurs(phrase)
+		p.asked[phrase] = found
+	}
+	return found
 }
 
 // maxPhrase is the length in runes behind which a phrase is no longer taken apart.
