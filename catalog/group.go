@@ -3,6 +3,7 @@ package catalog
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"mingzhang/content"
@@ -61,6 +62,11 @@ func (s *Snapshot) Group(set Set, by Grouping) ([]Group, Totals, error) {
 
 // Total sums a set.
 func (s *Snapshot) Total(set Set) Totals {
+	if set.same(s.live) && s.whole.Count > 0 { // over all: at hand
+		whole := s.whole
+		whole.People = maps.Clone(whole.People)
+		return whole
+	}
 	_, sums := s.accumulate(set, nil, true)
 	return s.totals(sums.total(), 0)
 }

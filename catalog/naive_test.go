@@ -202,9 +202,9 @@ func randomFilter(rng *rand.Rand, ds []*content.Disclosure) Filter {
 	return f
 }
 
-// eachRandomFilter runs a test over many filters on 2,000 disclosures.
+// eachRandomFilter runs a test over many filters on 1,200 disclosures.
 func eachRandomFilter(t *testing.T, rounds int, test func(t *testing.T, s *Snapshot, ds []*content.Disclosure, f Filter, rng *rand.Rand)) {
-	ds := disclosures(2000, 11)
+	ds := disclosures(1200, 11)
 	s := snapshotOf(t, ds...)
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range rounds {

@@ -10,11 +10,7 @@ import (
 // Select gives the disclosures that a filter means. A value that no disclosure
 // has is no error; it matches nothing.
 func (s *Snapshot) Select(f Filter) Set {
-	set := s.live.clone()
-	for _, mask := range s.masks(f) {
-		set.intersect(mask.rows)
-	}
-	return set
+	return othersOf("", s.masks(f), s.live)
 }
 
 // mask is what one field of a filter lets through.

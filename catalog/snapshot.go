@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"mingzhang/content"
@@ -25,6 +26,7 @@ type Snapshot struct {
 	years               []content.Year        // of each code of the year column
 	counts              [columnCount][]uint32 // of each code, over all
 	byVerdict, byAmount []Count               // of the facets, over all
+	whole               Totals                // over all
 	byUnit              postings              // rows of each publisher code
 	byNumber            postings              // rows of each document number
 	revision            string
@@ -56,18 +58,11 @@ func newSnapshot(config Config, t *table, r *records) *Snapshot {
 		return nil
 	})
 	_ = work.Wait() // none of them fails
-	s.byVerdict, s.byAmount = s.verdictCounts(s.live), s.amountCounts(s.live)
-	for _, at := range t.updated {
-		s.modified = latest(s.modified, time.Unix(at, 0).UTC())
+	s.byVerdict, s.byAmount, s.whole = s.verdictCounts(s.live), s.amountCounts(s.live), s.Total(s.live)
+	if len(t.updated) > 0 {
+		s.modified = time.Unix(slices.Max(t.updated), 0).UTC()
 	}
 	return s
-}
-
-func latest(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
 }
 
 func (s *Snapshot) fingerprint() string {
