@@ -62,7 +62,7 @@ func (f *folded) namesFrom(at int, sure bool) []Personal {
 			break
 		}
 		found = append(found, f.at(PersonName, at, end, maskName))
-		next := nextName.FindString(f.text[end:])
+		next := nextName.FindString(firstRunes(f.text[end:], longestName))
 		if next == "" {
 			break
 		}
@@ -71,11 +71,14 @@ func (f *folded) namesFrom(at int, sure bool) []Personal {
 	return found
 }
 
+// longestName is the number of characters in which a name is looked for.
+const longestName = 48
+
 // nameAt gives the length of the name at a place, 0 when there is none. A name
 // ends where the words end: 负责人：组织实施 has none.
 func (f *folded) nameAt(at int, sure bool) int {
 	rest := f.text[at:]
-	name := nameValue.FindString(rest)
+	name := nameValue.FindString(firstRunes(rest, longestName))
 	if strings.Contains(name, " ") && (!f.spaced(name) || !endsHere(rest[len(name):])) {
 		name = name[:strings.IndexByte(name, ' ')]
 	}

@@ -46,7 +46,7 @@ func values(parts []quantity) []int64 {
 }
 
 // maxGroups limits the parts of one whole.
-const maxGroups = 64
+const maxGroups = 24
 
 // groups gives the numbers of people that the words after number n name as its
 // parts.
@@ -78,10 +78,14 @@ func targetOfGroups(t *reading) []content.Finding {
 	if p == nil {
 		return nil
 	}
+	targets := 0
 	for _, q := range p.numbers {
 		names := p.targetNames(q)
 		if len(names) < 2 {
 			continue
+		}
+		if targets++; targets > maxTargets {
+			break
 		}
 		if f, ok := t.shortOf(ref{p, q}, names); ok {
 			return []content.Finding{f}
@@ -89,6 +93,9 @@ func targetOfGroups(t *reading) []content.Finding {
 	}
 	return nil
 }
+
+// maxTargets limits how many targets are compared with the plan.
+const maxTargets = 20
 
 // targetNames gives the groups of people that a lower bound is set for.
 func (p *part) targetNames(q quantity) []string {

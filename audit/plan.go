@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"mingzhang/content"
 )
@@ -64,22 +65,25 @@ func (t *reading) explanation() (content.Evidence, bool) {
 	return content.Evidence{}, false
 }
 
-// clauseWith finds, in the sentence of q, the clause after q that holds one of
-// words.
+// clauseWith finds the clause that holds one of words, soon after q and in its
+// sentence.
 func (p *part) clauseWith(q quantity, words ...string) (span, bool) {
-	end := q.clause.end
-	from := q.end
-	for i, r := range p.text[q.end:end] + "，" {
+	rest := p.after(q, nearby)
+	from := 0
+	for i, r := range rest + "，" {
 		if r != '，' && r != ',' {
 			continue
 		}
-		if to := min(q.end+i, end); from < to && containsAny(p.text[from:to], words...) {
-			return span{from, to}, true
+		if to := min(i, len(rest)); from < to && containsAny(rest[from:to], words...) {
+			return span{q.end + from, q.end + to}, true
 		}
-		from = q.end + i + len(string(r))
+		from = i + utf8.RuneLen(r)
 	}
 	return span{}, false
 }
+
+// nearby is how many characters after a number may still explain it.
+const nearby = 200
 
 // namesOtherFunds tells whether the text speaks of money beside the budget's.
 func (t *reading) namesOtherFunds() bool {
