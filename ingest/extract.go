@@ -73,7 +73,8 @@ func tableEnd(blocks []block, i int) int {
 	end := i
 	for end < len(blocks) {
 		row := cells(blocks[end].text)
-		if len(row) < 2 || (len(row) != len(first) && !piped(blocks[end].text)) {
+		short := len(row) < len(first) && len(first) >= 3 // empty cells at the end
+		if len(row) < 2 || (len(row) != len(first) && !short && !piped(blocks[end].text)) {
 			break
 		}
 		end++

@@ -91,7 +91,7 @@ func implementer(units []content.UnitRole) content.Text {
 		}
 	}
 	for _, u := range units {
-		if u.Role == "" {
+		if u.Role == "" || hasAny(string(u.Role), "组织实施", "承担") {
 			return content.Text(u.Name)
 		}
 	}

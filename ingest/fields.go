@@ -9,7 +9,7 @@ func fieldOf(s string) (label, value string, ok bool) {
 		return "", "", false
 	}
 	_, size := firstRune(s[i:])
-	label, value = strings.NewReplacer(" ", "", "\t", "").Replace(s[:i]), strings.TrimSpace(s[i+size:])
+	label, value = trimSeal(strings.NewReplacer(" ", "", "\t", "").Replace(s[:i])), strings.TrimSpace(s[i+size:])
 	if len([]rune(label)) > 14 || strings.ContainsAny(label, "，。；、“《") || strings.ContainsAny(value, "。；") || strings.Count(value, "，") > 1 {
 		return "", "", false
 	}

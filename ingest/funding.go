@@ -70,8 +70,9 @@ func (f *facts) funding() []content.Funding {
 	}
 	b := fundingBook{total: f.d.Amount.Fen}
 	for _, p := range f.passagesOf(moneySections(f.d.Kind)...) {
-		b.read(p)
+		b.read(p, false)
 	}
+	b.addGrants(f.passagesOf(moneySections(f.d.Kind)...))
 	if len(b.rows) == 0 {
 		b.readSourceOnly(f)
 	}
@@ -107,23 +108,71 @@ func sameSource(a, b string) bool {
 	return plain.Replace(a) == plain.Replace(b)
 }
 
-// read finds sources with amounts in a passage.
-func (b *fundingBook) read(p *passage) {
+// read finds sources with amounts in a passage; grants says whether those with
+// names of their own count.
+func (b *fundingBook) read(p *passage, grants bool) {
 	titles := citedTitles(p.r)
 	for i := 0; i < len(p.r); i++ {
 		for len(titles) > 0 && titles[0].end <= i {
 			titles = titles[1:]
 		}
-		source := sourceAt(p.r, i)
-		if source == "" || (len(titles) > 0 && titles[0].start <= i) {
+		if len(titles) > 0 && titles[0].start <= i {
 			continue
 		}
+		source := sourceAt(p.r, i)
 		end := i + len([]rune(source))
+		if grant := grantEnd(p.r, i); grants && grant > 0 {
+			source, end = p.text(i, grant), grant
+		}
+		if source == "" {
+			continue
+		}
 		if m, ok := p.amountAfter(end); ok && m.Money.Fen <= b.total {
 			b.add(wholeSource(p, i, source), money(m))
 		}
 		i = end - 1
 	}
+}
+
+// addGrants reads grants with names of their own, such as 中央就业补助资金. They
+// look like the names of projects, so they count only when with them the sources
+// add up to the total exactly.
+func (b *fundingBook) addGrants(passages []*passage) {
+	for _, p := range passages {
+		with := fundingBook{total: b.total}
+		with.read(p, true)
+		if len(with.rows) > len(b.rows) && with.sum() == b.total {
+			b.rows = with.rows
+			return
+		}
+	}
+}
+
+func (b *fundingBook) sum() content.Fen {
+	var sum content.Fen
+	for _, row := range b.rows {
+		if row.Amount != nil {
+			sum += row.Amount.Fen
+		}
+	}
+	return sum
+}
+
+// grantEnd gives the end of the name of a grant from a level of government that
+// begins at r[i], 0 for none.
+func grantEnd(r []rune, i int) int {
+	level := levelAt(r, i)
+	if level == "" || sourceAt(r, i) != "" {
+		return 0
+	}
+	for n := i + len([]rune(level)); n < min(len(r), i+14) && isHan(r[n]); n++ {
+		for _, tail := range []string{"补助资金", "专项资金", "奖补资金", "转移支付资金", "转移支付", "补助", "资金"} {
+			if hasRunes(r, n, tail) {
+				return n + len([]rune(tail))
+			}
+		}
+	}
+	return 0
 }
 
 // wholeSource puts the unit in front of 自筹: 州总工会自筹.

@@ -26,12 +26,22 @@ func (d *document) findKind() content.Kind {
 	switch {
 	case budget >= 3 && budget >= evaluation:
 		return content.Budget
-	case evaluation >= 3:
+	case evaluation >= 3 && d.speaksOf("绩效", "自评"):
 		return content.Evaluation
-	case scheme >= 3:
+	case scheme >= 3 && d.speaksOf("方案"):
 		return content.Scheme
 	}
 	return ""
+}
+
+// speaksOf tells whether one of the words stands anywhere in the document.
+func (d *document) speaksOf(words ...string) bool {
+	for _, bl := range d.blocks {
+		if hasAny(bl.text, words...) {
+			return true
+		}
+	}
+	return false
 }
 
 // countLabels counts the different section labels of each kind in a document.

@@ -109,10 +109,10 @@ func (p *passage) betterAmount(have *content.Money, m mention) bool {
 	return have == nil || hasAny(p.text(p.clauseStart(m.Start), m.Start), "合计", "共计", "小计", "总计", "共需", "计")
 }
 
-// isPer tells whether a count only says for how many a rate is: 每20人, 元/人.
+// isPer tells whether a count only says for how many a rate is (每20人), or is a
+// factor of a product (30人×5期).
 func (p *passage) isPer(m mention) bool {
-	before := p.text(m.Start-2, m.Start)
-	return hasAny(before, "每", "/", "／")
+	return hasAny(p.text(m.Start-2, m.Start), "每", "/", "／") || strings.ContainsRune("×✕*xX", runeAt(p.r, m.End))
 }
 
 // ratio reads 按…比例: the share as written and what it is of.

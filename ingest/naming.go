@@ -40,7 +40,7 @@ func nameInTitle(title string) string {
 	if r := []rune(name); len(r) > 5 && yearBefore(r, 4) != 0 && r[4] == '年' {
 		name = strings.TrimPrefix(string(r[5:]), "度")
 	}
-	for _, end := range []string{"绩效自评报告", "绩效评价报告", "自评报告", "支出绩效", "绩效报告", "实施方案", "工作方案", "文本公开", "公开", "的"} {
+	for _, end := range []string{"绩效自评报告", "绩效评价报告", "自评报告", "支出绩效", "绩效报告", "支出", "实施方案", "工作方案", "文本公开", "公开", "的"} {
 		name = strings.TrimSuffix(name, end)
 	}
 	if len([]rune(name)) < 4 || hasAny(name, "重点领域", "预算") || name == "项目支出" {

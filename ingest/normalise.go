@@ -11,12 +11,12 @@ import (
 // blanks or more, which part columns, into one tab. Punctuation stays as it is.
 func normaliseLine(line string) string {
 	var out []rune
-	blanks, tab := 0, false
+	blanks, tabs := 0, 0
 	for _, c := range line {
 		c = foldRune(c)
 		switch {
 		case c == '\t':
-			tab = true
+			tabs++
 			continue
 		case c == ' ':
 			blanks++
@@ -24,10 +24,14 @@ func normaliseLine(line string) string {
 		case c == 0:
 			continue
 		}
-		if len(out) > 0 && (tab || blanks > 0) {
-			out = appendGap(out, c, tab || blanks > 1)
+		switch {
+		case len(out) == 0:
+		case tabs > 0:
+			out = append(out, []rune(strings.Repeat("\t", tabs))...)
+		case blanks > 0:
+			out = appendGap(out, c, blanks > 1)
 		}
-		blanks, tab = 0, false
+		blanks, tabs = 0, 0
 		out = append(out, c)
 	}
 	return string(out)

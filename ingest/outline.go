@@ -17,8 +17,12 @@ func (d *document) outline() {
 	}
 	main, top := d.mainStyle(), d.topMarks()
 	out := d.blocks[:d.titleEnd:d.titleEnd]
-	for _, bl := range d.blocks[d.titleEnd:] {
-		out = append(out, d.markHeading(bl, main, top)...)
+	for i := d.titleEnd; i < len(d.blocks); i++ {
+		marked := d.markHeading(d.blocks[i], main, top)
+		if len(marked) == 1 && marked[0].kind == lineBlock && headsText(d.blocks, i) {
+			marked[0].kind = subBlock
+		}
+		out = append(out, marked...)
 	}
 	d.blocks = out
 }
@@ -127,6 +131,18 @@ func (d *document) markHeading(bl block, main, top int) []block {
 	}
 	bl.text = strings.TrimRight(strings.TrimSuffix(bl.text, h.value), "：: \t")
 	return []block{bl, {kind: lineBlock, text: h.value, line: bl.line}}
+}
+
+// headsText tells whether a short numbered line is the heading of the text below
+// it, not a point of a list: 1.预算安排 above a sentence.
+func headsText(blocks []block, i int) bool {
+	if i+1 >= len(blocks) || blocks[i+1].kind != lineBlock {
+		return false
+	}
+	h, next := readHeadline(blocks[i].text), blocks[i+1].text
+	n := len([]rune(blocks[i].text))
+	return (h.style == digitStyle || h.style == parenDigits) && n <= 15 && isShortHeading(blocks[i].text, h) &&
+		!strings.ContainsAny(h.text, "0123456789《") && splitStyle(next) == plainStyle && len([]rune(next)) > n
 }
 
 func (d *document) isOfficial(label string) bool {

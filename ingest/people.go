@@ -29,6 +29,9 @@ func (f *facts) beneficiaries() *content.People {
 		if sum := f.sumOfLines(); sum != nil {
 			return sum
 		}
+		if len(f.d.Lines) > 1 {
+			return nil
+		}
 		return f.onlyCount()
 	}
 	for _, groups := range told[1:] {
@@ -129,13 +132,13 @@ func (f *facts) sumOfLines() *content.People {
 	return sumPeople(groups)
 }
 
-// onlyCount gives the one count of people that the text has, nil when it has
-// different ones.
+// onlyCount gives the one count of people of whom the text says that they
+// benefit, nil when it has different ones.
 func (f *facts) onlyCount() *content.People {
 	var only *content.People
 	for _, p := range f.passagesOf(append(peopleSections(f.d.Kind), "results")...) {
 		for _, m := range p.mentions {
-			if m.Kind != content.KindPeople || m.role != "" || m.Op == "range" || m.People.Unit == "家" || p.isPer(m) {
+			if m.Kind != content.KindPeople || m.role != "" || m.Op == "range" || m.People.Unit == "家" || p.isPer(m) || !p.benefits(m) {
 				continue
 			}
 			if only != nil && *only != m.People {
@@ -145,6 +148,13 @@ func (f *facts) onlyCount() *content.People {
 		}
 	}
 	return only
+}
+
+// benefits tells whether the words before a count say that these people get
+// something.
+func (p *passage) benefits(m mention) bool {
+	return hasAny(p.text(p.clauseStart(m.Start), m.Start), "救助", "帮扶", "慰问", "资助", "补助", "补贴", "惠及", "受益", "服务", "覆盖", "培训", "发放", "享受",
+		"保障", "援助", "奖励", "扶持", "关爱", "安置")
 }
 
 // planTotal finds the larger plan of several funds of which this budget is a

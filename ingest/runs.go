@@ -115,8 +115,12 @@ func (p *passage) runStart(first int) int {
 			break
 		}
 	}
-	if i := strings.LastIndexAny(p.text(start, first), "：:"); i >= 0 {
-		start += len([]rune(p.text(start, first)[:i])) + 1
+	words = p.text(start, first)
+	if i := strings.LastIndexAny(words, "：:"); i >= 0 {
+		// 培训费：3万元 is a part; 使用情况如下：甲局3万元 leads over to one.
+		if lead := []rune(words[:i]); len(lead) > 8 {
+			start += len(lead) + 1
+		}
 	}
 	return start
 }
@@ -183,6 +187,8 @@ func (f *facts) takeRun(r run) {
 	shares, sources, named := 0, 0, 0
 	for _, pc := range r {
 		switch {
+		case hasAny(pc.line.Label, "支出", "结余", "剩余", "到位", "拨付", "截至", "完成"):
+			return // how the money was spent, not what for
 		case isRecipient(pc.line.Label) && pc.line.People == nil:
 			shares++
 		case sourceName(pc.line.Label) != "" && pc.line.People == nil:

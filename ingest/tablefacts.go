@@ -140,18 +140,23 @@ func (f *facts) takeShares(lines []content.Line) {
 	}
 }
 
-// people reads a count, whose unit stands in the cell or in the head.
+// people reads a count, whose unit stands in the cell or in the head: 人数（名）,
+// 户数.
 func (t table) people(row []string, i int) *content.People {
-	text := cell(row, i)
-	if text == "" {
-		return nil
-	}
-	for _, unit := range append([]string{""}, content.PeopleUnits()...) {
-		if unit != "" && !strings.Contains(cell(t.head, i), unit) {
-			continue
+	text, head := cell(row, i), cell(t.head, i)
+	units := []string{""}
+	for _, unit := range content.PeopleUnits() {
+		if hasAny(head, "（"+unit+"）", "("+unit+")", "/"+unit) {
+			units = append(units, unit)
 		}
-		found := content.FindQuantities(text + unit)
-		if len(found) == 1 && found[0].Kind == content.KindPeople {
+	}
+	for _, unit := range content.PeopleUnits() {
+		if strings.Contains(head, unit) {
+			units = append(units, unit)
+		}
+	}
+	for _, unit := range units {
+		if found := content.FindQuantities(text + unit); len(found) == 1 && found[0].Kind == content.KindPeople {
 			return &found[0].People
 		}
 	}

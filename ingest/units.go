@@ -149,8 +149,8 @@ func unitRoles(clause string) []content.UnitRole {
 			return []content.UnitRole{{Name: right, Role: content.Text(plainRole(left))}}
 		}
 	}
-	if inner, ok := strings.CutPrefix(clause, "由"); ok {
-		for _, verb := range []string{"牵头", "组织实施", "具体实施", "实施"} {
+	if _, inner, ok := strings.Cut(clause, "由"); ok {
+		for _, verb := range []string{"牵头", "组织实施", "具体实施", "负责实施", "承担", "实施"} {
 			if name, _, ok := strings.Cut(inner, verb); ok && isUnitName(name) {
 				return []content.UnitRole{{Name: name, Role: content.Text(verb)}}
 			}
