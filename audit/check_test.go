@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"mingzhang/content"
+	"mingzhang/content/sample"
 )
 
 // brief writes a finding as "code verdict stated computed unit".
@@ -80,14 +82,74 @@ func TestEvidenceIsExact(t *testing.T) {
 			if len(f.Evidence) == 0 {
 				t.Errorf("%s: %s has no evidence", name, f.Code)
 			}
-			for _, e := range f.Evidence {
-				r := []rune(d.Section(e.Section).Markdown)
-				if e.Start < 0 || e.End > len(r) || e.Start >= e.End || string(r[e.Start:e.End]) != e.Text {
-					t.Errorf("%s: %s: evidence %+v does not stand there", name, f.Code, e)
-				}
-			}
+			evidenceStands(t, d, f)
 		}
 	}
+}
+
+// evidenceStands checks that the words of a finding are where it says they are.
+func evidenceStands(t *testing.T, d *content.Disclosure, f content.Finding) {
+	t.Helper()
+	for _, e := range f.Evidence {
+		s := d.Section(e.Section)
+		if s == nil {
+			t.Errorf("%s: no section %q", f.Code, e.Section)
+			continue
+		}
+		if r := []rune(s.Markdown); e.Start < 0 || e.End > len(r) || e.Start > e.End || string(r[e.Start:e.End]) != e.Text {
+			t.Errorf("%s: evidence %+v does not stand there", f.Code, e)
+		}
+	}
+}
+
+// Invented disclosures whose facts agree are never called wrong; of those whose
+// rows disagree with the total, some are found.
+func TestInventedDisclosures(t *testing.T) {
+	wrong := 0
+	for d := range sample.Generate(300, 7) {
+		found := opens(Check(d))
+		if !agrees(d) {
+			wrong += min(1, len(found))
+		} else if found != nil {
+			t.Errorf("%s: called wrong: %s", d.ID, found)
+		}
+	}
+	if wrong == 0 {
+		t.Error("no disagreement was found")
+	}
+}
+
+// agrees tells whether the facts add up exactly.
+func agrees(d *content.Disclosure) bool {
+	var sum content.Fen
+	for _, l := range d.Lines {
+		if l.Amount == nil {
+			return true
+		}
+		sum += l.Amount.Fen
+		if l.People != nil && l.Rate != nil && content.Fen(l.People.Count)*l.Rate.Fen != l.Amount.Fen {
+			return false
+		}
+	}
+	return d.Amount == nil || len(d.Lines) == 0 || sum == d.Amount.Fen
+}
+
+func FuzzCheck(f *testing.F) {
+	for _, s := range []string{yuxiItems, "占60%，占40%。", "310户，其中甲83户、乙227户", "XX市____年", "《2023年", "1,346人334.60万元", "\xff80人每人500元4万元", "合计9万元；"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if len(s) > 1<<12 || !utf8.ValidString(s) {
+			return
+		}
+		d := yuxi(t)
+		d.Section("funding").Markdown = s
+		d.Section("results").Markdown = s
+		d.PlanTotal = money(t, "400万元")
+		for _, finding := range Check(d) {
+			evidenceStands(t, d, finding)
+		}
+	})
 }
 
 func TestCheckChangesNothing(t *testing.T) {

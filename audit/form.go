@@ -58,12 +58,19 @@ func missingSections(t *reading) []content.Finding {
 	return out
 }
 
-// emptySections names the sections that have a heading and no words.
+// emptySections names the official sections of a budget that have a heading and
+// no words. A heading that others of the unit's own follow may be theirs.
 func emptySections(t *reading) []content.Finding {
+	if t.d.Kind != content.Budget {
+		return nil
+	}
 	var out []content.Finding
 	for i := range t.parts {
 		p := &t.parts[i]
-		if hasWords(p.text) {
+		if hasWords(p.text) || content.SectionHeading(t.d.Kind, p.key) == "" {
+			continue
+		}
+		if i+1 < len(t.parts) && content.SectionHeading(t.d.Kind, t.parts[i+1].key) == "" {
 			continue
 		}
 		out = append(out, content.Finding{

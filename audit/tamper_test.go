@@ -124,6 +124,18 @@ func TestCheckIsSilentWhenUnsure(t *testing.T) {
 			d.Sections[6].Markdown = strings.ReplaceAll(d.Sections[6].Markdown, "2026年，", "")
 			d.Section("overview").Markdown = "2019年起，按照《2025年预算安排意见》（甲工发〔2025〕1号），2021-2025年计划期内开展，2025年底前安排完毕。"
 		},
+		"a far goal in cited titles": func(_ *testing.T, d *content.Disclosure) {
+			for i := range d.Sections {
+				d.Sections[i].Markdown = strings.ReplaceAll(d.Sections[i].Markdown, "2026年，", "")
+			}
+			d.Section("basis").Markdown = "《第十五个五年规划和2035年远景目标纲要》《甲市2028年建成目标行动方案》《甲市2029年的通知》"
+			d.Section("overview").Markdown = "《甲市2030年远景规划》"
+			d.Section("project_name").Markdown = "补助资金。"
+		},
+		"a heading of headings": func(_ *testing.T, d *content.Disclosure) {
+			d.Sections = slices.Insert(d.Sections, 5, content.Section{Key: "section-6", Heading: "（一）生活救助", Markdown: "开展救助。"})
+			d.Section("content").Markdown = ""
+		},
 		"last year's people in last year's words": func(_ *testing.T, d *content.Disclosure) {
 			d.Section("overview").Markdown = "2025年，预计帮扶困难职工70人，使用区级财政困难职工帮扶资金3万元。2026年继续。"
 		},

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"strings"
 
 	"mingzhang/content"
 )
@@ -91,19 +92,32 @@ func (p *part) plans(q quantity) bool {
 	return containsAny(right, "计划", "预计", "拟", "预算", "安排", "年初")
 }
 
-// citedAhead finds the years of cited titles that lie two years or more after the
-// document's own.
+// citedAhead finds the years of cited titles that lie two to five years after the
+// document's own. Plans and goals look further ahead, and a single title may be
+// a slip of its own: both say nothing.
 func (t *reading) citedAhead(own int64) votes {
 	var out votes
 	for i := range t.parts {
 		p := &t.parts[i]
 		for _, q := range p.numbers {
-			if q.kind == year && !q.approx && q.value >= own+2 && q.cited {
+			if q.kind == year && !q.approx && q.value >= own+2 && q.value <= own+5 && q.cited && !p.looksAhead(q) {
 				out = append(out, ref{p, q})
 			}
 		}
 	}
+	if len(out) < 2 {
+		return nil
+	}
 	return out
+}
+
+// looksAhead tells whether the title around q is that of a plan or a goal.
+func (p *part) looksAhead(q quantity) bool {
+	right := p.after(q, 30)
+	if i := strings.IndexAny(right, "》>〉"); i >= 0 {
+		right = right[:i]
+	}
+	return containsAny(p.before(q, 30)+right, "规划", "纲要", "远景", "目标", "行动", "愿景", "五年", "三年", "十四五", "十五五", "中长期")
 }
 
 // mentions tells whether the text, apart from the titles it cites, names a year.
