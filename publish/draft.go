@@ -55,6 +55,7 @@ func (r *Report) add(d *content.Disclosure) {
 	}
 	d.Figures = ingest.Figures(d)
 	d.Findings = audit.Check(d)
+	d.FillLists()
 	r.Disclosures = append(r.Disclosures, d)
 	r.Findings = append(r.Findings, d.Findings...)
 }

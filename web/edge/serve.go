@@ -46,7 +46,12 @@ func Serve(ctx context.Context, app *fiber.App, ln net.Listener, drain time.Dura
 		log.Warn("requests were still running at the end of the drain", "drain", drain, "error", err.Error())
 		return nil
 	}
-	if err := <-ended; err != nil {
+	// A shutdown that comes before the app accepts connections finds nothing to
+	// end; without its listener the app ends all the same.
+	if err := ln.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+		return fmt.Errorf("closing %s: %w", ln.Addr(), err)
+	}
+	if err := <-ended; err != nil && !errors.Is(err, net.ErrClosed) {
 		return fmt.Errorf("ending the service on %s: %w", ln.Addr(), err)
 	}
 	return nil

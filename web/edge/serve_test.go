@@ -130,3 +130,15 @@ func TestPatientConnWritesEverything(t *testing.T) {
 		t.Errorf("got %d bytes of %d: %v", len(got), len(want), err)
 	}
 }
+
+func TestServeEndsWhenItIsToldBeforeItBegins(t *testing.T) {
+	ln, err := Listen("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := Serve(ctx, New(Config{}), ln, time.Second, slog.New(slog.DiscardHandler)); err != nil {
+		t.Error(err)
+	}
+}
