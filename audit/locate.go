@@ -113,7 +113,7 @@ func peopleOf(l locatedLine) *quantity { return l.people }
 func (t *reading) total(fits func(quantity) bool) (ref, bool) {
 	for _, p := range append([]*part{t.rows.p}, t.moneyParts()...) {
 		for _, q := range p.numbers {
-			if fits(q) && !q.approx && !(p == t.rows.p && t.rows.holds(q)) {
+			if fits(q) && !q.approx && (p != t.rows.p || !t.rows.holds(q)) {
 				return ref{p, q}, true
 			}
 		}
