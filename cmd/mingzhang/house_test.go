@@ -36,6 +36,10 @@ func mayImport() map[string][]string {
 			"api", "web", "web/edge", "portal", "publish", "catalog", "search", "search/embedded", "search/meili",
 			"audit", "ingest", "content", "content/sample",
 		},
+		"cmd/mzbench": {
+			"portal", "publish", "catalog", "search", "search/embedded", "search/meili", "search/searchtest", "audit", "ingest", "content",
+			"content/sample", "web/edge",
+		},
 	}
 }
 
