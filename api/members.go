@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"slices"
@@ -55,8 +56,8 @@ func appendPicked(dst, object []byte, fields []string) []byte {
 func eachMember(object []byte, yield func(name string, member []byte)) {
 	for i := skipSpace(object, 1); i < len(object) && object[i] == '"'; {
 		nameEnd := stringEnd(object, i)
-		var name string
-		if json.Unmarshal(object[i:nameEnd], &name) != nil {
+		name, ok := nameIn(object[i:nameEnd])
+		if !ok {
 			return
 		}
 		value := skipSpace(object, skipSpace(object, nameEnd)+1) // past the colon
@@ -66,6 +67,18 @@ func eachMember(object []byte, yield func(name string, member []byte)) {
 			i = skipSpace(object, i+1)
 		}
 	}
+}
+
+// nameIn gives the name that stands in quotes; one with escapes, which our own
+// names have not, is decoded.
+func nameIn(quoted []byte) (name string, ok bool) {
+	if len(quoted) < 2 {
+		return "", false
+	}
+	if bytes.IndexByte(quoted, '\\') < 0 {
+		return string(quoted[1 : len(quoted)-1]), true
+	}
+	return name, json.Unmarshal(quoted, &name) == nil
 }
 
 func skipSpace(b []byte, i int) int {

@@ -100,7 +100,7 @@ func completeStruct(r huma.Registry, schema *huma.Schema, t reflect.Type) {
 		}
 		if property.Type == huma.TypeArray {
 			property.Nullable = false
-			if property.Items != nil {
+			if property.Items.Type == huma.TypeArray {
 				property.Items.Nullable = false
 			}
 		}
