@@ -25,7 +25,7 @@ func renderTable(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Wal
 	}
 	label, _ := n.AttributeString("label")
 	words, _ := label.(string)
-	_, err := w.WriteString(`<div class="table-box" tabindex="0" role="region" aria-label="` + html.EscapeString(words) + "\"><table>\n")
+	_, err := w.WriteString(`<div class="table-box" tabindex="0" role="group" aria-label="` + html.EscapeString(words) + "\"><table>\n")
 	return ast.WalkContinue, err
 }
 

@@ -46,7 +46,7 @@ func TestRenderTable(t *testing.T) {
 	in := "| 事项 | 金额 |\n| --- | --: |\n| 慰问 | 202.60 |\n\n| 甲 |\n| :-: |\n| 乙 |"
 	got := Render(in, RenderOptions{TableLabel: "表"})
 	for _, want := range []string{
-		`<div class="table-box" tabindex="0" role="region" aria-label="表 1"><table>`,
+		`<div class="table-box" tabindex="0" role="group" aria-label="表 1"><table>`,
 		`<th scope="col">事项</th>`, `<th class="num" scope="col">金额</th>`, `<td class="num">202.60</td>`,
 		`aria-label="表 2"`, `<td class="mid">乙</td>`, `</table></div>`,
 	} {

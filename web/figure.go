@@ -45,6 +45,7 @@ func (p *plot) figure(l *language, widths ...int) (figure, error) {
 	f := figure{Name: p.name, Title: p.opts.Title, Unit: p.opts.Subtitle, TableWord: l.T("chart.table"), Links: p.links}
 	o := p.opts
 	o.Inline, o.Bare = true, true
+	o.Lang = "" // the page has said it
 	for _, width := range widths {
 		o.Width, o.ID = width, fmt.Sprintf("%s-%d", p.name, width)
 		svg, err := p.at(l, width).SVG(o)

@@ -1,0 +1,162 @@
+// Every page in a browser: accessible, whole at any width, light to load, and
+// good without scripts and without a mouse.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import http from 'node:http';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { openBrowser, openPage, openPortal, pagesOf } from './portal.mjs';
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const firstView = 30 * 1024; // bytes, compressed: the page, its style and its icon
+let portal, browser, paths;
+
+before(async () => {
+  portal = await openPortal();
+  browser = await openBrowser();
+  paths = await pagesOf(portal.url);
+});
+
+after(async () => {
+  await browser?.close();
+  await portal?.close();
+});
+
+/** What axe finds against WCAG 2.2 AA and its best practices. */
+async function faults(page) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  return violations.map((v) => `${v.id} (${v.impact}): ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(' | ')}`);
+}
+
+for (const width of [1280, 390]) {
+  for (const theme of ['light', 'dark']) {
+    test(`axe finds nothing at ${width} px, ${theme}`, async () => {
+      const found = [];
+      for (const path of paths) {
+        const { page, problems } = await openPage(browser, portal.url, path, { width, theme });
+        for (const fault of [...problems, ...(await faults(page))]) found.push(`${path}: ${fault}`);
+        await page.close();
+      }
+      assert.deepEqual(found, []);
+    });
+  }
+}
+
+test('nothing scrolls sideways at 320 px', async () => {
+  const found = [];
+  for (const path of paths) {
+    const { page } = await openPage(browser, portal.url, path, { width: 320 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (over > 0) found.push(`${path}: ${over} px`);
+    await page.close();
+  }
+  assert.deepEqual(found, []);
+});
+
+test('text at 200 % stays whole', async () => {
+  const found = [];
+  for (const path of paths.filter((p) => !p.startsWith('/en'))) {
+    const { page } = await openPage(browser, portal.url, path, { width: 640 });
+    await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (over > 0) found.push(`${path}: ${over} px`);
+    await page.close();
+  }
+  assert.deepEqual(found, []);
+});
+
+test('searching, filtering and removing a filter need no script', async () => {
+  const { page } = await openPage(browser, portal.url, '/', { javascript: false });
+  await page.type('#q', '困难职工');
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+  assert.match(page.url(), /\/search\?q=/);
+  assert.ok(await page.$('.row'), 'rows are found');
+  await page.click('input[name=kind][value=budget]');
+  await Promise.all([page.waitForNavigation(), page.click('.apply button')]);
+  assert.match(page.url(), /kind=budget/);
+  assert.match(decodeURIComponent(page.url()), /q=困难职工/);
+  await Promise.all([page.waitForNavigation(), page.click('.chip')]);
+  assert.doesNotMatch(page.url(), /kind=budget/);
+  assert.match(decodeURIComponent(page.url()), /q=困难职工/);
+  await page.close();
+});
+
+test('the filters open on a phone', async () => {
+  const { page } = await openPage(browser, portal.url, '/search', { width: 390, javascript: false });
+  const box = await page.$('input[name=kind]');
+  assert.equal(await box.isVisible(), false);
+  await page.click('.filters > summary');
+  assert.equal(await box.isVisible(), true);
+  await page.close();
+});
+
+test('the keyboard reaches content, menu and search in order', async () => {
+  const { page } = await openPage(browser, portal.url, '/');
+  const reached = [];
+  for (let i = 0; i < 10; i++) {
+    await page.keyboard.press('Tab');
+    reached.push(await page.evaluate(() => {
+      const e = document.activeElement;
+      const visible = getComputedStyle(e).outlineStyle !== 'none';
+      return (e.id || e.getAttribute('href')) + (visible ? '' : ' (focus not visible)');
+    }));
+  }
+  assert.deepEqual(reached, ['#main', '/', '/search', '/regions', '/publishers', '/explore', '/data', '/about', '/en', 'q']);
+  await page.close();
+});
+
+test('the skip link leads past the head', async () => {
+  const { page } = await openPage(browser, portal.url, '/search');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement.id === 'main');
+  await page.close();
+});
+
+test('a fact leads to its words in the text', async () => {
+  const record = paths.find((p) => p.startsWith('/disclosures/'));
+  const { page } = await openPage(browser, portal.url, record);
+  const place = await page.$('.facts .place');
+  assert.ok(place, `${record} has a fact with its place`);
+  const target = await place.evaluate((e) => e.getAttribute('href').slice(1));
+  await place.click();
+  const shown = await page.evaluate((id) => document.getElementById(id).matches(':target') && document.getElementById(id).textContent, target);
+  assert.ok(shown);
+  await page.close();
+});
+
+test('print shows the code and hides the menu', async () => {
+  const record = paths.find((p) => p.startsWith('/disclosures/'));
+  const { page } = await openPage(browser, portal.url, record);
+  await page.emulateMediaType('print');
+  assert.equal(await (await page.$('.notice-board img')).isVisible(), true);
+  assert.equal(await (await page.$('.site nav')).isVisible(), false);
+  await page.close();
+});
+
+/** Bytes of a body as they come over the wire. */
+function weigh(target) {
+  return new Promise((resolve, reject) => {
+    http.get(target, { headers: { 'Accept-Encoding': 'br, gzip' } }, (response) => {
+      let bytes = 0;
+      response.on('data', (chunk) => { bytes += chunk.length; });
+      response.on('end', () => resolve({ bytes, encoding: response.headers['content-encoding'] }));
+    }).on('error', reject);
+  });
+}
+
+test('a first view weighs at most 30 KB compressed', async (t) => {
+  const html = await (await fetch(`${portal.url}/`)).text();
+  const style = await weigh(portal.url + html.match(/href="(\/assets\/[^"]+)"/)[1]);
+  if (!style.encoding) return t.skip('this server does not compress');
+  const icon = await weigh(`${portal.url}/favicon.svg`);
+  const heavy = [];
+  for (const path of paths) {
+    const bytes = (await weigh(portal.url + path)).bytes + style.bytes + icon.bytes;
+    t.diagnostic(`${(bytes / 1024).toFixed(1)} KB ${path}`);
+    if (bytes > firstView) heavy.push(`${path}: ${bytes} bytes`);
+  }
+  assert.deepEqual(heavy, []);
+});
