@@ -94,7 +94,7 @@ func isPageMark(s string) bool {
 // isWrittenPageNumber tells whether a line says that it is a page number:
 // - 3 -, —3—, 第3页, 第3页 共7页, 3/7.
 func isWrittenPageNumber(s string) bool {
-	if len(s) > 40 {
+	if len(s) > 40 || !strings.ContainsAny(s, "0123456789") || !strings.ContainsAny(s, "-—－–页") {
 		return false
 	}
 	bare := strings.NewReplacer(" ", "", "\t", "", "－", "-", "—", "-", "–", "-", "，", "", ",", "", "/", "", "页", "", "第", "", "共", "").Replace(s)

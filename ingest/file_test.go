@@ -47,6 +47,7 @@ func TestFileRefuses(t *testing.T) {
 		"work report":        {"关于2024年工作的总结报告\n一、基本情况\n全局现有干部职工35人，下设6个科室。\n二、主要做法\n加强学习，改进作风。\n三、存在的问题\n创新还不够多。\n", "不是公开文本", "no disclosure"},
 		"broken front":       {"---\nkind: budget\ntitle: [\n---\n\n## 项目名称\n", "文件头", "line"},
 		"too many projects":  {strings.Repeat("项目名称\n甲项目。\n立项依据\n无。\n资金安排情况\n1万元。\n", maxDisclosures+1), "500", "projects"},
+		"no project name":    {"立项依据\n《临时救助办法》要求各地开展临时救助工作。\n资金安排情况\n安排1万元。\n项目实施计划\n全年实施。\n", "项目名称", "项目名称"},
 		"broken UTF-16":      {"\xff\xfe\x00\x00\x01", "UTF-16", "UTF-16"},
 		"half of it in GB":   {sound + gb(t, sound), "UTF-8", "UTF-8"},
 		"rich text":          {"{\\rtf1 ...", "RTF", ".txt"},
@@ -183,9 +184,9 @@ func TestCancelledContextIsARejection(t *testing.T) {
 func TestOddTextsAreReadInOnePass(t *testing.T) {
 	head := "项目名称\n甲\n资金安排情况\n乙\n项目实施计划\n"
 	for name, text := range map[string]string{
-		"lines without a stop": head + strings.Repeat("困难职工\n", 50_000),
-		"one line":             head + strings.Repeat("困难职工帮扶10人5元市财政", 18_000),
-		"headings":             head + strings.Repeat("一、标题\n", 40_000),
+		"lines without a stop": head + strings.Repeat("困难职工\n", 20_000),
+		"one line":             head + strings.Repeat("困难职工帮扶10人5元市财政", 6_000),
+		"headings":             head + strings.Repeat("一、标题\n", 10_000),
 		"open titles":          head + strings.Repeat("《困", 140_000),
 		"table":                head + "| 项目 | 金额 |\n" + strings.Repeat("| 甲 | 1 |\n", 20_000),
 	} {
@@ -211,7 +212,7 @@ func FuzzFile(f *testing.F) {
 		if (rep.Rejected == "") != (len(rep.Disclosures) > 0) {
 			t.Fatalf("rejected %q with %d disclosures", rep.Rejected, len(rep.Disclosures))
 		}
-		for _, d := range append(rep.Disclosures, rep.Held...) {
+		for _, d := range rep.Disclosures {
 			if !strings.HasPrefix(string(b), "---") {
 				checkDraft(t, d)
 			}

@@ -190,8 +190,8 @@ func wholeSource(p *passage, i int, source string) string {
 // amountAfter gives the amount that belongs to the source which ends at i: the
 // next one in its sentence, before any other source and at most 30 runes away.
 func (p *passage) amountAfter(i int) (mention, bool) {
-	for _, m := range p.mentions {
-		if m.Kind != content.KindAmount || m.Start < i {
+	for _, m := range p.from(i) {
+		if m.Kind != content.KindAmount {
 			continue
 		}
 		between := []rune(p.text(i, m.Start))

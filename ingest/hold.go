@@ -17,7 +17,7 @@ func (rep *Report) hold(doc *document) error {
 		reasons = append(reasons, hold{"placeholder", "文本是没有填写的模板：栏目里是空白线或填写说明。", "the text is a template that nobody filled in"})
 	}
 	if len(reasons) == 0 {
-		return nil
+		return rep.holdNameless()
 	}
 	rep.Held, rep.Disclosures = rep.Disclosures, nil
 	var chinese, english []string
@@ -26,6 +26,23 @@ func (rep *Report) hold(doc *document) error {
 		chinese, english = append(chinese, strings.TrimSuffix(h.note, "。")), append(english, h.english)
 	}
 	return refuse("不予发布："+strings.Join(chinese, "；")+"。请提交公开单位的原件", "held back: "+strings.Join(english, "; ")+"; send the original of the unit")
+}
+
+// holdNameless moves the drafts aside that name no project.
+func (rep *Report) holdNameless() error {
+	named := rep.Disclosures[:0:0]
+	for _, d := range rep.Disclosures {
+		if d.Title == "" {
+			rep.Held = append(rep.Held, d)
+			rep.Findings = append(rep.Findings, content.Finding{Code: "missing-section", Verdict: content.Open, Note: "文本没有写明项目名称。"})
+			continue
+		}
+		named = append(named, d)
+	}
+	if rep.Disclosures = named; len(named) == 0 {
+		return refuse("文本没有写明项目名称；请补上“项目名称”一栏后再提交", "the text names no project; add the heading 项目名称")
+	}
+	return nil
 }
 
 // publisherOpen tells whether no draft has a publisher and the text shows that

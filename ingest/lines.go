@@ -56,8 +56,8 @@ func (f *facts) itemLines(keys []string) []content.Line {
 // has one, and perhaps its sum.
 func (p *passage) openIn(it item) int {
 	seen := map[content.Fen]bool{}
-	for _, m := range p.amounts() {
-		if m.Start >= it.start && m.End <= it.end {
+	for _, m := range p.within(content.KindAmount, it.start, it.end) {
+		if m.role == "" && m.Op != "range" {
 			seen[m.Money.Fen] = true
 		}
 	}
@@ -85,9 +85,9 @@ func (f *facts) isShareList(lines []content.Line) bool {
 // line reads the facts of one row from the words between start and end.
 func (p *passage) line(start, end int) content.Line {
 	l := content.Line{Label: p.label(start, end)}
-	for _, m := range p.mentions {
-		if m.Start < start || m.End > end {
-			continue
+	for _, m := range p.from(start) {
+		if m.End > end {
+			break
 		}
 		switch {
 		case m.Kind == content.KindPeople && m.role == "" && l.People == nil && !p.isPer(m):
@@ -134,11 +134,8 @@ const maxLabel = 40
 // label gives the words that name a row: those before the first mark or number.
 func (p *passage) label(start, end int) string {
 	stop := end
-	for _, m := range p.mentions {
-		if m.Start >= start {
-			stop = min(stop, m.Start)
-			break
-		}
+	if next := p.from(start); len(next) > 0 {
+		stop = min(stop, next[0].Start)
 	}
 	text := strings.TrimLeft(p.text(start, stop), " \n，、；：。和及")
 	if i := strings.IndexAny(text, "。：:，；\n"); i >= 0 {

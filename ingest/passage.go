@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"sort"
 	"strings"
 
 	"mingzhang/content"
@@ -110,6 +111,12 @@ func (p *passage) text(start, end int) string {
 	return string(p.r[start:end])
 }
 
+// from gives the mentions that begin at start or later.
+func (p *passage) from(start int) []mention {
+	i := sort.Search(len(p.mentions), func(i int) bool { return p.mentions[i].Start >= start })
+	return p.mentions[i:]
+}
+
 // amounts lists the amounts whose role the words around them leave open.
 func (p *passage) amounts() []mention {
 	var found []mention
@@ -124,8 +131,11 @@ func (p *passage) amounts() []mention {
 // within lists the mentions of a kind from start to end.
 func (p *passage) within(kind string, start, end int) []mention {
 	var found []mention
-	for _, m := range p.mentions {
-		if m.Kind == kind && m.Start >= start && m.End <= end {
+	for _, m := range p.from(start) {
+		if m.End > end {
+			break
+		}
+		if m.Kind == kind {
 			found = append(found, m)
 		}
 	}

@@ -128,6 +128,9 @@ func shortName(name string) string {
 		return ""
 	}
 	place, level := name[:i], strings.TrimPrefix(name[i:], "自治")
+	if name == "内蒙古自治区" {
+		return place
+	}
 	cut := len(place)
 	for people := range strings.FieldsSeq("壮族 回族 维吾尔 藏族 彝族 白族 傣族 景颇族 傈僳族 哈尼族 苗族 布依族 侗族 土家族 朝鲜族 蒙古族 蒙古 哈萨克 柯尔克孜 羌族 " +
 		"黎族 佤族 拉祜族 纳西族 怒族 独龙族 普米族 布朗族 瑶族 水族 仡佬族 毛南族 仫佬族 各族 畲族 满族 达斡尔族 鄂温克族 鄂伦春族 赫哲族 土族 撒拉族 保安族 东乡族 裕固族 锡伯 塔吉克 京族 仡佬 阿昌族 德昂族 基诺族 俄罗斯族") {
@@ -137,9 +140,6 @@ func shortName(name string) string {
 	}
 	if level == "区" {
 		level = ""
-		if place[:cut] == "内蒙古" {
-			return "内蒙古"
-		}
 	}
 	return place[:cut] + level
 }
