@@ -32,6 +32,20 @@ var sampleFolder = sync.OnceValue(func() string {
 	return root
 })
 
+// readyPortal is a portal over the sample disclosures with an embedded index
+// that is up to date. It never changes, so all tests ask the same one.
+var readyPortal = sync.OnceValues(func() (*Portal, error) {
+	index, err := embedded.Open(filepath.Join(sampleFolder(), ".search"), nil)
+	if err != nil {
+		return nil, err
+	}
+	p, err := Open(context.Background(), Config{Content: os.DirFS(sampleFolder()), Index: index})
+	if err != nil {
+		return nil, err
+	}
+	return p, p.CatchUp(context.Background())
+})
+
 func TestMain(m *testing.M) {
 	code := m.Run()
 	if err := os.RemoveAll(sampleFolder()); err != nil {
@@ -40,12 +54,10 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// newPortal opens a portal over the sample disclosures with an embedded index
-// that is up to date.
 func newPortal(t *testing.T) *Portal {
 	t.Helper()
-	p := openPortal(t, os.DirFS(sampleFolder()), newIndex(t))
-	if err := p.CatchUp(t.Context()); err != nil {
+	p, err := readyPortal()
+	if err != nil {
 		t.Fatal(err)
 	}
 	return p
