@@ -208,3 +208,21 @@ func same[T any](t *testing.T, what string, got, want T) {
 		t.Errorf("%s differs (-want +got):\n%s", what, diff)
 	}
 }
+
+// TestMarkdownShowsTheTextAsItIs renders the sections of the seeds: a reader sees
+// every character of the text and no other.
+func TestMarkdownShowsTheTextAsItIs(t *testing.T) {
+	for _, name := range shippedSeeds() {
+		for _, d := range readSeed(t, name).Disclosures {
+			for _, s := range d.Sections {
+				want := withoutSpace(strings.ReplaceAll(s.Markdown, "### ", ""))
+				if got := withoutSpace(content.PlainText(s.Markdown)); got != want {
+					t.Errorf("%s, %s:\n got %s\nwant %s", name, s.Key, got, want)
+				}
+				if strings.Count(s.Markdown, "\n\n")+1 != strings.Count(content.PlainText(s.Markdown), "\n")+1 {
+					t.Errorf("%s, %s: paragraphs run together:\n%s", name, s.Key, content.PlainText(s.Markdown))
+				}
+			}
+		}
+	}
+}

@@ -59,27 +59,38 @@ func isThreshold(op, clause, after string) bool {
 }
 
 // isHistory tells whether a number is about the past: the sentence says so, or
-// the last year that it names lies before the budget year.
+// the last year that it names lies before the budget year and no plan is made
+// for it. A title of one year over plans for another is a slip of the text, and
+// not history.
 func (p *passage) isHistory(at, year int) bool {
+	clause := p.text(p.clauseStart(at), at)
+	if hasAny(clause, "实际支出", "已支出", "已支付", "已拨付", "已使用", "结余", "比上年", "较上年", "同比") && !hasAny(clause, "上年结余") {
+		return true
+	}
 	sentence := p.text(p.sentenceStart(at), at)
 	if hasAny(sentence, "上年", "去年", "往年", "历年", "近年", "近几年", "近三年", "历来", "以前年度", "上一年度", "截至目前", "迄今") &&
 		!hasAny(sentence, "上年结转", "上年结余") {
 		return true
 	}
-	last := lastYear([]rune(sentence))
-	return year != 0 && last != 0 && last < year
+	last, end := lastYear([]rune(sentence))
+	if year == 0 || last == 0 || last >= year {
+		return false
+	}
+	since := string([]rune(sentence)[end:])
+	return !hasAny(since, "预计", "计划", "拟") && (!hasAny(since, "安排") || hasAny(clause, "增加", "减少", "比", "较"))
 }
 
-// lastYear gives the last year that a text names as YYYY年, 0 for none.
-func lastYear(r []rune) int {
+// lastYear gives the last year that a text names as YYYY年 and where it ends; 0
+// for none.
+func lastYear(r []rune) (year, end int) {
 	for i := len(r) - 1; i >= 4; i-- {
 		if r[i] == '年' {
 			if y := yearBefore(r, i); y != 0 {
-				return y
+				return y, i + 1
 			}
 		}
 	}
-	return 0
+	return 0, 0
 }
 
 // yearBefore reads four digits that end before i as a year, 0 for none.

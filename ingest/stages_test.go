@@ -156,11 +156,14 @@ func TestRolesOfAmounts(t *testing.T) {
 		"最高不超过1万元，每户不高于3000元":             "cap rate",
 		"每年补助州总工会20万元，州级每年需筹资不少于100万元":    "promise promise",
 		"2022年发放95万元，2024年安排100万元":        "history ",
-		"上年支出30万元":             "history",
-		"按500元/人发放，计4万元":       "rate ",
-		"发放资金大于等于300万元":        "promise",
-		"2万元以上报送省总工会审批":        "threshold",
-		"《关于下达300万元的通知》安排50万元": "",
+		"2023年，预计帮扶80人，使用资金4万元":           "",
+		"2024年安排300万元，比2023年安排增加20万元":     " history",
+		"实际支出58万元，结余2万元":                  "history history",
+		"上年支出30万元":                        "history",
+		"按500元/人发放，计4万元":                  "rate ",
+		"发放资金大于等于300万元":                   "promise",
+		"2万元以上报送省总工会审批":                   "threshold",
+		"《关于下达300万元的通知》安排50万元":            "",
 	} {
 		p := newPassage(content.Section{Key: "x", Markdown: text}, 2024)
 		var roles []string
