@@ -15,6 +15,9 @@ import (
 // Markdown: one line a paragraph, list item, heading or table row; cells of a
 // row are separated by a space.
 func PlainText(markdown string) string {
+	if text, ok := unmarked(markdown); ok {
+		return text
+	}
 	source := []byte(markdown)
 	doc := parse(source, "")
 	tidy(doc, source, "")
@@ -22,6 +25,43 @@ func PlainText(markdown string) string {
 	// The walker's error is the callback's, which gives none.
 	_ = ast.Walk(doc, p.visit)
 	return p.String()
+}
+
+// unmarked gives the words of a text that says nothing to Markdown: paragraphs
+// of one line each, without any of its characters. Most published texts are
+// such, and need not be parsed.
+func unmarked(markdown string) (text string, ok bool) {
+	if strings.ContainsAny(markdown, "\\`*_[]<>&#|~!\t\r\x00") {
+		return "", false
+	}
+	var b strings.Builder
+	b.Grow(len(markdown))
+	after := true // an empty line, or the start
+	for line := range strings.SplitSeq(markdown, "\n") {
+		words := strings.TrimRight(line, " ")
+		if words == "" {
+			after = true
+			continue
+		}
+		if !after || !plainStart(words) || words != strings.TrimSpace(line) {
+			return "", false
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(words)
+		after = false
+	}
+	return b.String(), true
+}
+
+// plainStart tells whether a line begins no list, rule or underline.
+func plainStart(line string) bool {
+	rest := strings.TrimLeft(line, "0123456789")
+	if len(rest) < len(line) {
+		return rest == "" || rest[0] != '.' && rest[0] != ')'
+	}
+	return !strings.ContainsRune("-+=", rune(line[0]))
 }
 
 type plainWriter struct {

@@ -251,3 +251,20 @@ func BenchmarkRender(b *testing.B) {
 		Render(in, RenderOptions{Marks: marks})
 	}
 }
+
+// TestPlainTextTakesNoShortCutThatShows compares the short way through unmarked
+// text with the parser's.
+func TestPlainTextTakesNoShortCutThatShows(t *testing.T) {
+	for text, short := range map[string]bool{
+		"一段。\n\n两段 two。\n": true, "3.10万元": false, "2026年1月": true, "1.《办法》": false, "1. 表": false, "- 表": false, "甲\n乙": false,
+		"    四格": false, "=甲": false, "12": true, "": true, "甲  \n\n乙": true, "2) 表": false, "*重*": false, "&amp;": false, "—— 甲": true, "（一）甲": true,
+	} {
+		got, ok := unmarked(text)
+		if ok != short {
+			t.Errorf("%q: short way %v, want %v", text, ok, short)
+		}
+		if long := PlainText(text + "\n\n<"); ok && strings.TrimSuffix(long, "\n<") != got && long != "<" {
+			t.Errorf("%q: the short way gives %q, the long one %q", text, got, long)
+		}
+	}
+}

@@ -137,17 +137,14 @@ func (p *Portal) row(m *match, row catalog.Row) (Row, error) {
 
 // hit marks the words of the query in a title and in the best part of a text.
 func (p *Portal) hit(m *match, row catalog.Row) (*Hit, error) {
-	summary, err := m.summary(row)
-	if err != nil {
-		return nil, err
-	}
 	text, err := p.plainText(m.model, row)
 	if err != nil {
 		return nil, err
 	}
+	title := m.titles[row]
 	snippet, marks := search.Snippet(text, m.found.plan, snippetLength)
 	return &Hit{
-		Title:   Marked{summary.Title, ranges(search.Marks(summary.Title, m.found.plan))},
+		Title:   Marked{title, ranges(search.Marks(title, m.found.plan))},
 		Snippet: Marked{snippet, ranges(marks)},
 	}, nil
 }

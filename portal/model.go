@@ -22,6 +22,7 @@ import (
 type model struct {
 	snap    *catalog.Snapshot
 	order   []catalog.Row // newest first
+	titles  []string      // by row
 	lexicon *search.Lexicon
 	names   *names
 	found   rankings
@@ -40,8 +41,10 @@ func newModel(ctx context.Context, snap *catalog.Snapshot) (*model, error) {
 	if err != nil {
 		return nil, err
 	}
+	m.titles = make([]string, len(heads))
 	words := make([]search.Name, 0, 2*len(heads))
-	for _, h := range heads {
+	for i, h := range heads {
+		m.titles[m.order[i]] = h.Title
 		words = append(words, search.Name{Text: h.Title, Kind: search.NameTitle}, search.Name{Text: h.Publisher.Name, Kind: search.NamePublisher})
 	}
 	var g errgroup.Group
