@@ -81,25 +81,32 @@ func (m *filterMaker) href(q portal.Query) string {
 	return withQuery(m.lang.To(m.path), values)
 }
 
+// facet shapes one facet; values that would find nothing are left out.
 func (m *filterMaker) facet(f portal.Facet) facet {
-	shown := facet{Title: m.lang.T("param." + f.Name), MoreWord: m.lang.T("filter.more", max(0, len(f.Values)-firstChoices))}
-	for i, v := range f.Values {
+	shown := facet{Title: m.lang.T("param." + f.Name)}
+	for _, v := range f.Values {
+		if v.Count == 0 && !v.Selected {
+			continue
+		}
 		c := choice{Param: f.Name, Value: v.Value, Text: m.lang.valueName(f.Name, v.Value, v.Name), Count: m.lang.N(v.Count), Selected: v.Selected}
-		if i < firstChoices || v.Selected {
+		if len(shown.First) < firstChoices || v.Selected {
 			shown.First = append(shown.First, c)
 		} else {
 			shown.More = append(shown.More, c)
 		}
 	}
+	shown.MoreWord = m.lang.T("filter.more", len(shown.More))
 	return shown
 }
 
 // valueName gives the words for a value of a filter.
 func (l *language) valueName(param, value, name string) string {
 	switch {
+	case param == "verdict":
+		return l.T("verdict." + value)
 	case value == portal.Unknown:
 		return l.T("unknown")
-	case param == "kind", param == "verdict":
+	case param == "kind":
 		return l.T(param + "." + value)
 	case param == "year":
 		return l.T("year", value)

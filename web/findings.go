@@ -13,10 +13,12 @@ type finding struct {
 	Lang                           string // of note and evidence; "" for that of the page
 
 	StatedWord, Stated, ComputedWord, Computed string
-	Evidence                                   []evidence
+	Evidence, More                             []quote
+	MoreWord                                   string
 }
 
-type evidence struct{ Text, Href, From string }
+// firstQuotes is how many sentences stand in the open below a finding.
+const firstQuotes = 3
 
 // findings splits the checks into those of the table of money and the others.
 func (l *language) findings(d *content.Disclosure, p *places) (ofMoney, others []finding) {
@@ -48,12 +50,10 @@ func (l *language) finding(i int, f content.Finding, p *places) finding {
 		shown.StatedWord, shown.ComputedWord = l.T("finding.stated"), l.T("finding.computed")
 		shown.Stated, shown.Computed = l.quantity(f.Stated, f.Unit), l.quantity(f.Computed, f.Unit)
 	}
-	for j, e := range f.Evidence {
-		quote := evidence{Text: shorten(e.Text), From: p.heading(e.Section)}
-		if id := p.evidence[[2]int{i, j}]; id != "" {
-			quote.Href = "#" + id
-		}
-		shown.Evidence = append(shown.Evidence, quote)
+	quotes := p.quotes(i, f.Evidence)
+	shown.Evidence = quotes[:min(len(quotes), firstQuotes)]
+	if shown.More = quotes[len(shown.Evidence):]; len(shown.More) > 0 {
+		shown.MoreWord = l.T("finding.more", len(shown.More))
 	}
 	return shown
 }

@@ -66,7 +66,7 @@ func TestPages(t *testing.T) {
 		{"/disclosures/" + aid, 200, []string{
 			"<h1>困难职工帮扶专项资金</h1>", `<data value="3346000.00">334.60 万元</data>`, "索引号", "公开日期", "2026-01-31", "文号</th><td>无",
 			`<h2 id="立项依据">`, `href="#%e7%ab%8b%e9%a1%b9%e4%be%9d%e6%8d%ae"`, "✓ 2 项核对一致", "! 1 项对不上", "334.60 万元</td></tr></tfoot>", "1,346 人</td>",
-			`<span id="e1-1" class="ev">使用市财政困难职工帮扶资金<span id="f2" class="fig">334.60万元</span></span>`, `href="#f2">见原文`, `href="#e4-1"`,
+			`<span id="e1-1" class="ev">使用市财政困难职工帮扶资金<span id="f2" class="fig">334.60万元</span></span>`, `href="#f2">见原文`, `<a href="#e4-1">2022年</a>以来，`,
 			"[EB/OL]. (2026-01-31)[2026-02-03]. https://mingzhang.example/disclosures/", "缺年份，原文写作“玉工发3号”", "原文此栏为空", `id="related"`, aid + ".json",
 			`<div class="table-box" tabindex="0" role="group" aria-label="资金安排情况：表 1">`,
 		}, nil},

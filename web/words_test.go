@@ -121,6 +121,7 @@ func builtKeys() []string {
 	add("chart.unit_", "yi", "wan", "yuan", "thousand", "million", "billion")
 	add("unit.", content.PeopleUnits()...)
 	add("category.", content.Categories()...)
+	add("verdict.", portal.Unknown)
 	add("sort.", portal.Sorts()...)
 	add("menu.", "search", "regions", "publishers", "explore", "data", "about")
 	add("filter.step_", "1", "2", "3", "4")
