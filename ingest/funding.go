@@ -121,8 +121,10 @@ func (b *fundingBook) read(p *passage, grants bool) {
 		}
 		source := sourceAt(p.r, i)
 		end := i + len([]rune(source))
-		if grant := grantEnd(p.r, i); grants && grant > 0 {
-			source, end = p.text(i, grant), grant
+		if grants {
+			if grant := grantEnd(p.r, i); grant > 0 {
+				source, end = p.text(i, grant), grant
+			}
 		}
 		if source == "" {
 			continue
@@ -136,12 +138,16 @@ func (b *fundingBook) read(p *passage, grants bool) {
 
 // addGrants reads grants with names of their own, such as 中央就业补助资金. They
 // look like the names of projects, so they count only when with them the sources
-// add up to the total exactly.
+// add up to the total exactly, or in a list of sources of the money's section.
 func (b *fundingBook) addGrants(passages []*passage) {
 	for _, p := range passages {
+		if b.sum() == b.total || len(p.amounts()) == 0 {
+			continue
+		}
 		with := fundingBook{total: b.total}
 		with.read(p, true)
-		if len(with.rows) > len(b.rows) && with.sum() == b.total {
+		listed := p.key == "funding" && len(b.rows) > 0 && hasAny(string(p.r), "其中", "来源")
+		if len(with.rows) > len(b.rows) && (listed || with.sum() == b.total) {
 			b.rows = with.rows
 			return
 		}
@@ -166,7 +172,7 @@ func grantEnd(r []rune, i int) int {
 		return 0
 	}
 	for n := i + len([]rune(level)); n < min(len(r), i+14) && isHan(r[n]); n++ {
-		for _, tail := range []string{"补助资金", "专项资金", "奖补资金", "转移支付资金", "转移支付", "补助", "资金"} {
+		for _, tail := range []string{"补助资金", "专项资金", "奖补资金", "转移支付资金", "转移支付", "工会补助", "补助", "资金"} {
 			if hasRunes(r, n, tail) {
 				return n + len([]rune(tail))
 			}

@@ -16,7 +16,7 @@ func comparisons() []comparison {
 		{"大于等于", "ge"}, {"大于或等于", "ge"}, {"不低于", "ge"}, {"不少于", "ge"}, {"不小于", "ge"}, {"≥", "ge"}, {"≧", "ge"}, {">=", "ge"},
 		{"小于等于", "le"}, {"小于或等于", "le"}, {"不超过", "le"}, {"不高于", "le"}, {"不大于", "le"}, {"不多于", "le"}, {"≤", "le"}, {"≦", "le"}, {"<=", "le"},
 		{"大于", "gt"}, {"高于", "gt"}, {"＞", "gt"}, {">", "gt"}, {"小于", "lt"}, {"低于", "lt"}, {"＜", "lt"}, {"<", "lt"},
-		{"控制在", ""}, {"等于", "eq"}, {"=", "eq"}, {"＝", "eq"}, {"达到", ""}, {"达", ""},
+		{"控制在", ""}, {"等于", "eq"}, {"=", "eq"}, {"＝", "eq"}, {"目标值", ""}, {"目标", ""}, {"达到", ""}, {"达", ""},
 	}
 }
 
@@ -36,7 +36,7 @@ func (f *facts) indicators() []content.Indicator {
 	}
 	if f.d.Kind == content.Evaluation {
 		// A share that a report reached is no target.
-		found = slices.DeleteFunc(found, func(in content.Indicator) bool { return in.Operator == "eq" })
+		found = slices.DeleteFunc(found, func(in content.Indicator) bool { return in.Operator == "eq" && in.Actual == "" })
 	}
 	return found
 }
@@ -47,7 +47,7 @@ func readIndicators(text string) []content.Indicator {
 	var found []content.Indicator
 	level1, level2 := content.Text(""), content.Text("")
 	for _, clause := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("，。；;\n：:", c) || c == ',' }) {
-		clause = strings.TrimSpace(clause)
+		clause = strings.TrimPrefix(strings.TrimSpace(clause), "### ")
 		_, _, clause = splitNumber(clause)
 		if name, ok := strings.CutSuffix(clause, "指标"); ok && len([]rune(name)) <= 10 {
 			_, _, name = splitNumber(name)
@@ -58,12 +58,27 @@ func readIndicators(text string) []content.Indicator {
 			}
 			continue
 		}
+		if actual, ok := actualValue(clause); ok && len(found) > 0 && found[len(found)-1].Actual == "" {
+			found[len(found)-1].Actual = content.Text(actual)
+			continue
+		}
 		if in, ok := readIndicator(clause, level1 != "" || level2 != ""); ok {
 			in.Level1, in.Level2 = level1, level2
 			found = append(found, in)
 		}
 	}
 	return found
+}
+
+// actualValue reads what became of the target before: 实际完成12315人.
+func actualValue(clause string) (string, bool) {
+	for _, word := range []string{"实际完成", "实际达到", "实际值", "实际为", "实际"} {
+		if rest, ok := strings.CutPrefix(clause, word); ok {
+			_, end, number := decimalAt([]rune(rest), 0)
+			return rest, number && len([]rune(rest)) <= end+4
+		}
+	}
+	return "", false
 }
 
 // isTopLevel tells whether a name is one of the three first-level indicators.

@@ -137,11 +137,19 @@ func (p *passage) label(start, end int) string {
 	if next := p.from(start); len(next) > 0 {
 		stop = min(stop, next[0].Start)
 	}
-	text := strings.TrimLeft(p.text(start, stop), " \n，、；：。和及")
+	text := withoutYear(strings.TrimLeft(p.text(start, stop), " \n，、；：。和及"))
 	if i := strings.IndexAny(text, "。：:，；\n"); i >= 0 {
 		text = text[:i]
 	}
 	return tidyLabel(text)
+}
+
+// withoutYear drops 2024年， at the front of a clause.
+func withoutYear(s string) string {
+	if r := []rune(prefix(s, 6)); len(r) > 5 && r[4] == '年' && yearBefore(r, 4) != 0 {
+		s = strings.TrimLeft(strings.TrimPrefix(s[len(string(r[:5])):], "度"), "，, ")
+	}
+	return s
 }
 
 // tidyLabel drops the verbs in front of a name and the words that lead over to

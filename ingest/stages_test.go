@@ -203,3 +203,27 @@ func TestReadIndicators(t *testing.T) {
 	}
 	same(t, "indicators", got, want)
 }
+
+// TestSeedsSurviveRewrapping sets the seeds at other widths; the facts stay.
+func TestSeedsSurviveRewrapping(t *testing.T) {
+	for _, name := range []string{"yuxi-2023.txt", "hongta-2026.txt", "chuxiong-2021.txt"} {
+		want := readSeed(t, name)
+		for width := 26; width <= 44; width += 3 {
+			got := read(wrapped(want.Text, width, "　　", "\n"))
+			if len(got.Disclosures) != len(want.Disclosures) {
+				t.Fatalf("%s at %d: %d disclosures; %s", name, width, len(got.Disclosures), got.Rejected)
+			}
+			for i, d := range got.Disclosures {
+				w := want.Disclosures[i]
+				same(t, name+": amount", d.Amount, w.Amount)
+				same(t, name+": people", d.Beneficiaries, w.Beneficiaries)
+				same(t, name+": lines", d.Lines, w.Lines)
+				same(t, name+": funding", d.Funding, w.Funding)
+				same(t, name+": numbers", d.DocumentNumbers, w.DocumentNumbers)
+				same(t, name+": indicators", d.Indicators, w.Indicators)
+				same(t, name+": publisher", d.Publisher, w.Publisher)
+				same(t, name+": title", d.Title, w.Title)
+			}
+		}
+	}
+}

@@ -20,7 +20,7 @@ func (d *document) findTitle() {
 			break
 		}
 	}
-	if !hasAny(title, "公开", "报告", "方案", "自评", "绩效", "预算", "财政项目", "公示", "办法") {
+	if !hasAny(title, "公开", "报告", "方案", "自评", "绩效", "预算", "财政项目", "公示", "办法") && unitInTitle(title) == "" {
 		return
 	}
 	d.title, d.titleEnd = strings.ReplaceAll(title, "\t", ""), i
