@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"mingzhang/content"
@@ -48,6 +49,9 @@ func (l *language) finding(i int, f content.Finding, p *places) finding {
 	}
 	if f.Stated != "" && f.Computed != "" {
 		shown.StatedWord, shown.ComputedWord = l.T("finding.stated"), l.T("finding.computed")
+		if strings.HasSuffix(f.Code, "-conflict") {
+			shown.ComputedWord = l.T("finding.elsewhere")
+		}
 		shown.Stated, shown.Computed = l.quantity(f.Stated, f.Unit), l.quantity(f.Computed, f.Unit)
 	}
 	quotes := p.quotes(i, f.Evidence)
@@ -66,8 +70,11 @@ func (l *language) quantity(value, unit content.Text) string {
 		}
 	}
 	text := string(value)
-	if unit != "年" {
+	if _, err := strconv.ParseFloat(text, 64); err == nil && unit != "年" {
 		text = group(text)
+	}
+	if unit == "%" {
+		return text + "%"
 	}
 	return strings.TrimSpace(text + " " + string(unit))
 }

@@ -161,22 +161,14 @@ func (l *language) target(n content.Indicator) string {
 		return l.T("unknown")
 	}
 	sign := map[content.Text]string{"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "eq": "= "}[n.Operator]
-	return sign + string(n.Target) + unitAfter(n)
+	return sign + l.quantity(n.Target, n.Unit)
 }
 
 func (l *language) actual(n content.Indicator) string {
 	if n.Actual == "" {
 		return l.T("unknown")
 	}
-	return string(n.Actual) + unitAfter(n)
-}
-
-// unitAfter is the unit, set off from the number unless it is %.
-func unitAfter(n content.Indicator) string {
-	if n.Unit == "" || n.Unit == "%" {
-		return string(n.Unit)
-	}
-	return " " + string(n.Unit)
+	return l.quantity(n.Actual, n.Unit)
 }
 
 // linesFigure shows the parts of the money: its lines or, without them, its

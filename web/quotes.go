@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"mingzhang/content"
 )
@@ -101,7 +102,8 @@ func (p *places) pieces(s *sentence) []quotePiece {
 	}
 	rest := []rune(plainWords(text[at:s.end]))
 	if len(rest) > trailContext+8 {
-		rest = append(rest[:trailContext:trailContext], []rune("……")...)
+		add(string(head(rest, trailContext))+"……", "")
+		return list
 	}
 	add(string(rest), "")
 	return list
@@ -113,11 +115,32 @@ func gap(text []rune, between bool) string {
 	if len(words) <= leadContext+8 {
 		return string(words)
 	}
-	short := "……" + string(words[len(words)-leadContext:])
+	short := "……" + string(tail(words, leadContext))
 	if between {
-		return string(words[:8]) + short
+		return string(head(words, 8)) + short
 	}
 	return short
+}
+
+// head gives about n characters from the start, tail from the end; neither cuts
+// through a number or a word in letters.
+func head(words []rune, n int) []rune {
+	for n < len(words) && inWord(words[n-1]) && inWord(words[n]) {
+		n++
+	}
+	return words[:n]
+}
+
+func tail(words []rune, n int) []rune {
+	from := len(words) - n
+	for from > 0 && inWord(words[from-1]) && inWord(words[from]) {
+		from--
+	}
+	return words[from:]
+}
+
+func inWord(r rune) bool {
+	return r < 0x7F && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(".,%", r))
 }
 
 // plainWords takes the signs of Markdown out of a piece of text.

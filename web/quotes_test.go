@@ -35,6 +35,7 @@ func TestQuotes(t *testing.T) {
 		{"the end of a text", text, []string{"又说80人"}, "另起一段，[又说80人] (资金)\n"},
 		{"over two sentences", text, []string{"先有一句。共帮扶80人"}, "[先有一句。共帮扶80人]，每人500元，使用资金4万元。 (资金)\n"},
 		{"inside another", text, []string{"每人500元", "500元"}, "共帮扶80人，[每人500元]，使用资金4万元。 (资金)\n"},
+		{"numbers stay whole", "预算" + strings.Repeat("字", 30) + "12,345.60元" + strings.Repeat("字", 19) + "甲", []string{"甲"}, "……12,345.60元" + strings.Repeat("字", 19) + "[甲] (资金)\n"},
 		{"a long sentence", filler + "甲" + filler + "乙" + filler + "。", []string{"甲", "乙"},
 			"……" + filler[:24*3] + "[甲]" + filler[:8*3] + "……" + filler[:24*3] + "[乙]" + filler[:16*3] + "…… (资金)\n"},
 	}
