@@ -124,39 +124,51 @@ const distinctPages = 300
 
 // uncached tells the CPU time of pages that nobody asked for before.
 func (b *bench) uncached(p *portal) error {
-	g, n := sample.New(b.seed), min(distinctPages, b.n/(b.rounds+1))
 	t := newTable("not ready, each asked once", "requests", "CPU ms each, min / median / max", "ms each, p50", "p99")
-	for _, kind := range []struct{ name, before, after string }{
-		{"disclosure page", "/disclosures/", ""}, {"disclosure as JSON", "/api/v1/disclosures/", ""},
+	for _, kind := range []struct{ name, folder string }{
+		{"disclosure page", "/disclosures/"}, {"disclosure as JSON", "/api/v1/disclosures/"},
 	} {
 		var cpu, took series
-		for round := range b.rounds + 1 {
-			before, err := cpuTime(p.pid())
-			if err != nil {
-				return err
-			}
-			for i := range n {
-				d, err := timed(func() error {
-					_, _, err := p.get(kind.before+g.At(round*n+i).ID+kind.after, "gzip")
-					return err
-				})
-				if err != nil {
-					return err
-				}
-				if round > 0 {
-					took = append(took, d)
-				}
-			}
-			after, err := cpuTime(p.pid())
+		for round, paths := range b.disclosurePaths(kind.folder) {
+			used, each, err := p.askOnce(paths)
 			if err != nil {
 				return err
 			}
 			if round > 0 { // the first one warms up
-				cpu = append(cpu, ms(after-before)/float64(n))
+				cpu, took = append(cpu, used), append(took, each...)
 			}
 		}
 		t.add(kind.name, len(took), cpu.spread(), took.median(), took.quantile(0.99))
 	}
 	t.print(b.out)
 	return nil
+}
+
+// disclosurePaths gives the paths of different disclosures for each round and
+// one more.
+func (b *bench) disclosurePaths(folder string) [][]string {
+	g, n := sample.New(b.seed), max(1, min(distinctPages, b.n/(b.rounds+1)))
+	rounds := make([][]string, b.rounds+1)
+	for i := range n * len(rounds) {
+		rounds[i/n] = append(rounds[i/n], folder+g.At(i%b.n).ID)
+	}
+	return rounds
+}
+
+// askOnce asks for each path and gives the mean CPU time of the portal, in
+// milliseconds, and the time of each answer.
+func (p *portal) askOnce(paths []string) (cpu float64, took series, err error) {
+	before, err := cpuTime(p.pid())
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, path := range paths {
+		d, err := timed(func() error { _, _, err := p.get(path, "gzip"); return err })
+		if err != nil {
+			return 0, nil, err
+		}
+		took = append(took, d)
+	}
+	after, err := cpuTime(p.pid())
+	return ms(after-before) / float64(len(paths)), took, err
 }

@@ -26,7 +26,7 @@ type process struct {
 
 // Every server must be up and down within these times.
 const (
-	startLimit = 10 * time.Minute
+	startLimit = time.Hour // the first start derives all findings
 	stopLimit  = 30 * time.Second
 )
 
