@@ -1,6 +1,9 @@
 package ingest
 
-import "strings"
+import (
+	"html"
+	"strings"
+)
 
 // extractLines reads plain text and Markdown: a block a line, with Markdown's
 // number signs, stars and tables understood.
@@ -13,6 +16,9 @@ func extractLines(text string) *document {
 		if line == "\f" {
 			d.blocks = append(d.blocks, block{text: "\f", line: n})
 			continue
+		}
+		if strings.Contains(line, "&") {
+			line = html.UnescapeString(line) // &nbsp; and the like, copied from a page's source
 		}
 		if bl, ok := lineOf(line, n); ok {
 			d.blocks = append(d.blocks, bl)
@@ -30,8 +36,13 @@ func lineOf(line string, n int) (block, bool) {
 		bl.marks = len(trimmed) - len(rest)
 		trimmed = rest
 	}
-	trimmed = dropStars(normaliseLine(trimmed))
-	bl.text = strings.TrimSpace(trimmed)
+	point := ""
+	if rest, ok := strings.CutPrefix(trimmed, "- "); ok {
+		point, trimmed = "- ", rest
+	}
+	if bl.text = strings.TrimSpace(dropStars(normaliseLine(trimmed))); bl.text != "" {
+		bl.text = point + bl.text
+	}
 	return bl, bl.text != ""
 }
 

@@ -68,6 +68,9 @@ func (f *facts) funding() []content.Funding {
 	if f.d.Amount == nil {
 		return nil
 	}
+	if rows := f.tableFunding(); len(rows) > 0 {
+		return rows
+	}
 	b := fundingBook{total: f.d.Amount.Fen}
 	for _, p := range f.passagesOf(moneySections(f.d.Kind)...) {
 		b.read(p, false)

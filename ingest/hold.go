@@ -13,6 +13,9 @@ func (rep *Report) hold(doc *document) error {
 	if isPlaceholder(doc.title) || rep.publisherOpen() {
 		reasons = append(reasons, hold{"placeholder", "公开单位是“XX”一类的占位文字，没有写明。", "the publisher is a placeholder such as XX"})
 	}
+	if len(doc.hold) > 0 && !endsSentence(rep.Text) {
+		reasons = append(reasons, hold{"placeholder", "文本不完整，在句子中间断开。", "the text breaks off in the middle of a sentence"})
+	}
 	if isUnfilled(rep.Text) {
 		reasons = append(reasons, hold{"placeholder", "文本是没有填写的模板：栏目里是空白线或填写说明。", "the text is a template that nobody filled in"})
 	}

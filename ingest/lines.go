@@ -169,6 +169,9 @@ func tidyLabel(s string) string {
 			}
 		}
 	}
+	if i := strings.LastIndex(s, "每"); i > 0 && len([]rune(s[i:])) <= 3 {
+		s = s[:i] // 租赁费每场
+	}
 	if s = strings.TrimSpace(withoutCount(s)); len([]rune(s)) <= maxLabel {
 		return s
 	}

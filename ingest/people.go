@@ -29,9 +29,6 @@ func (f *facts) beneficiaries() *content.People {
 		if sum := f.sumOfLines(); sum != nil {
 			return sum
 		}
-		if len(f.d.Lines) > 1 {
-			return nil
-		}
 		return f.onlyCount()
 	}
 	for _, groups := range told[1:] {
@@ -84,7 +81,7 @@ func (p *passage) groupsIn(start, end int) []content.People {
 	var groups []content.People
 	for _, m := range p.within(content.KindPeople, start, end) {
 		switch {
-		case m.role != "" || m.Op == "range" || m.People.Unit == "家" || p.isPer(m):
+		case m.role != "" || m.Op != "eq" || m.People.Unit == "家" || p.isPer(m):
 			continue
 		case hasAny(p.text(p.clauseStart(m.Start), m.Start), "共", "合计", "总"):
 			return []content.People{m.People}
@@ -138,7 +135,7 @@ func (f *facts) onlyCount() *content.People {
 	var only *content.People
 	for _, p := range f.passagesOf(append(peopleSections(f.d.Kind), "results")...) {
 		for _, m := range p.mentions {
-			if m.Kind != content.KindPeople || m.role != "" || m.Op == "range" || m.People.Unit == "家" || p.isPer(m) || !p.benefits(m) {
+			if m.Kind != content.KindPeople || m.role != "" || m.Op != "eq" || m.People.Unit == "家" || p.isPer(m) || !p.benefits(m) {
 				continue
 			}
 			if only != nil && *only != m.People {
@@ -147,6 +144,9 @@ func (f *facts) onlyCount() *content.People {
 			only = &m.People
 		}
 	}
+	if only == nil || len(f.d.Lines) > 1 && slices.ContainsFunc(f.d.Lines, func(l content.Line) bool { return l.People != nil && *l.People == *only }) {
+		return nil // the people of one row are not all
+	}
 	return only
 }
 
@@ -154,7 +154,7 @@ func (f *facts) onlyCount() *content.People {
 // something.
 func (p *passage) benefits(m mention) bool {
 	return hasAny(p.text(p.clauseStart(m.Start), m.Start), "救助", "帮扶", "慰问", "资助", "补助", "补贴", "惠及", "受益", "服务", "覆盖", "培训", "发放", "享受",
-		"保障", "援助", "奖励", "扶持", "关爱", "安置")
+		"保障", "帮助", "援助", "奖励", "扶持", "关爱", "安置")
 }
 
 // planTotal finds the larger plan of several funds of which this budget is a

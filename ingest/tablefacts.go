@@ -106,6 +106,30 @@ func (f *facts) tableTotal() *content.Money {
 	return nil
 }
 
+// tableFunding reads the rows of a table whose first column of words is the
+// source of the money.
+func (f *facts) tableFunding() []content.Funding {
+	for _, t := range f.tables() {
+		source, sum := t.column("来源"), t.moneyColumn()
+		if source < 0 || sum < 0 {
+			continue
+		}
+		if sum == source { // 资金来源 is a column of money by its first word
+			sum = t.column("金额", "预算", "数额", "小计")
+		}
+		var rows []content.Funding
+		for _, row := range t.rows {
+			if amount := t.amount(row, sum); amount != nil && !isSumRow(row) && cell(row, source) != "" {
+				rows = append(rows, content.Funding{Source: cell(row, source), Amount: amount})
+			}
+		}
+		if len(rows) > 0 {
+			return rows
+		}
+	}
+	return nil
+}
+
 // tableLines reads the rows of the first table that has a column of money.
 func (f *facts) tableLines() []content.Line {
 	for _, t := range f.tables() {
