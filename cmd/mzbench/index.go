@@ -72,7 +72,7 @@ func (b *bench) clock(t *table, name, folder string, flags []string, others func
 
 // reindex runs the command and gives the CPU time that it took.
 func (b *bench) reindex(flags []string) (time.Duration, error) {
-	path, err := program(b.binary, "run make build in the root of the repository")
+	path, err := b.portalPath()
 	if err != nil {
 		return 0, err
 	}

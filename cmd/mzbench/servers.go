@@ -20,25 +20,27 @@ const meiliKey = "mzbench-loopback-only"
 // errMissing says that a program that a section needs is not installed.
 var errMissing = errors.New("is not installed")
 
-func program(path, hint string) (string, error) {
-	abs, err := filepath.Abs(path)
+// portalPath gives the program under test. Without it there is nothing to
+// measure, so it is never left out.
+func (b *bench) portalPath() (string, error) {
+	path, err := filepath.Abs(b.binary)
 	if err == nil {
-		_, err = os.Stat(abs)
+		_, err = os.Stat(path)
 	}
 	if err != nil {
-		return "", fmt.Errorf("%s %w: %s", path, errMissing, hint)
+		return "", fmt.Errorf("there is no portal at %s: run make build in the root of the repository, or name it with -binary", b.binary)
 	}
-	return abs, nil
+	return path, nil
 }
 
 // startMeili starts a Meilisearch whose database is kept between runs.
 func (b *bench) startMeili() (*process, error) {
-	path, err := program(meiliBinary, "run make tools in the root of the repository")
-	if err != nil {
-		return nil, err
+	path, err := filepath.Abs(meiliBinary)
+	if err == nil {
+		err = os.Chmod(path, 0o755) // npm unpacks it without
 	}
-	if err := os.Chmod(path, 0o755); err != nil { // npm unpacks it without
-		return nil, fmt.Errorf("making Meilisearch executable: %w", err)
+	if err != nil {
+		return nil, fmt.Errorf("Meilisearch %w: run make tools in the root of the repository", errMissing)
 	}
 	addr, err := freeAddress()
 	if err != nil {
@@ -64,7 +66,7 @@ func (b *bench) startMeili() (*process, error) {
 // startPortal starts the portal over the corpus. The process is back as soon as
 // it says that it serves; took is how long that was from the start.
 func (b *bench) startPortal(flags ...string) (p *process, took time.Duration, err error) {
-	path, err := program(b.binary, "run make build in the root of the repository")
+	path, err := b.portalPath()
 	if err != nil {
 		return nil, 0, err
 	}
