@@ -412,8 +412,10 @@ func TestMetrics(t *testing.T) {
 
 func TestLivePathsAreNeverCached(t *testing.T) {
 	b := newBench(t)
-	if res := b.get(t, "/healthz"); res.Header.Get("ETag") != "" {
-		t.Error("/healthz has an ETag")
+	for _, path := range []string{"/healthz", "/metrics"} {
+		if h := b.get(t, path).Header; h.Get("ETag") != "" || h.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s may be kept: %v", path, h)
+		}
 	}
 }
 

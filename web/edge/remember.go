@@ -23,7 +23,11 @@ const (
 // current state, else ready bytes; the handlers run only when neither is there.
 func (e *edge) remember(c *fiber.Ctx) error {
 	isGet := c.Method() == fiber.MethodGet
-	if !isGet && c.Method() != fiber.MethodHead || isLive(c.Path()) {
+	if !isGet && c.Method() != fiber.MethodHead {
+		return c.Next()
+	}
+	if isLive(c.Path()) {
+		c.Set(fiber.HeaderCacheControl, "no-store")
 		return c.Next()
 	}
 	negotiated := toTwin(c)
