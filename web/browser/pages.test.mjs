@@ -85,10 +85,10 @@ test('searching, filtering and removing a filter need no script', async () => {
 
 test('the filters open on a phone', async () => {
   const { page } = await openPage(browser, portal.url, '/search', { width: 390, javascript: false });
-  const box = await page.$('input[name=kind]');
-  assert.equal(await box.isVisible(), false);
+  const shown = () => page.$eval('input[name=kind]', (e) => e.checkVisibility());
+  assert.equal(await shown(), false);
   await page.click('.filters > summary');
-  assert.equal(await box.isVisible(), true);
+  assert.equal(await shown(), true);
   await page.close();
 });
 
