@@ -102,7 +102,7 @@ func cutsEscape(source []byte, at int) bool {
 		return true
 	}
 	amp := bytes.LastIndexByte(before, '&')
-	if amp < 0 || bytes.IndexAny(before[amp:], "; \n") >= 0 {
+	if amp < 0 || bytes.ContainsAny(before[amp:], "; \n") {
 		return false
 	}
 	after := source[at:min(at+longest, len(source))]

@@ -24,6 +24,20 @@ type dataset struct {
 	closes []func() error
 }
 
+// openDataset opens the data folder of a command that takes no other flags and
+// no arguments. It logs to standard error from the level given.
+func (c *call) openDataset(ctx context.Context, level string) (*dataset, error) {
+	o := c.dataOptions()
+	if err := c.noArguments(); err != nil {
+		return nil, err
+	}
+	log, err := newLogger(c.err, "text", level)
+	if err != nil {
+		return nil, err
+	}
+	return openDataset(ctx, o, log)
+}
+
 // openDataset takes the data folder for this process and opens all that is in
 // it. An empty folder is filled first.
 func openDataset(ctx context.Context, o *options, log *slog.Logger) (*dataset, error) {

@@ -14,15 +14,7 @@ import (
 // export writes every published record with its text as one line of JSON each,
 // in the API's form.
 func export(ctx context.Context, c *call) error {
-	o := c.dataOptions()
-	if err := c.noArguments(); err != nil {
-		return err
-	}
-	log, err := newLogger(c.err, "text", "warn")
-	if err != nil {
-		return err
-	}
-	d, err := openDataset(ctx, o, log)
+	d, err := c.openDataset(ctx, "warn")
 	if err != nil {
 		return err
 	}

@@ -7,15 +7,7 @@ import (
 
 // reindex builds the search index anew from the published revisions.
 func reindex(ctx context.Context, c *call) error {
-	o := c.dataOptions()
-	if err := c.noArguments(); err != nil {
-		return err
-	}
-	log, err := newLogger(c.err, "text", "info")
-	if err != nil {
-		return err
-	}
-	d, err := openDataset(ctx, o, log)
+	d, err := c.openDataset(ctx, "info")
 	if err != nil {
 		return err
 	}
