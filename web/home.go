@@ -59,7 +59,11 @@ func (s *Site) home(r *request) error {
 	if v.Figures, err = s.figures(r, portal.Query{}, "amount-by-year", "amount-by-category", "province-map"); err != nil {
 		return err
 	}
-	v.Sums = append(v.Sums, l.unitCount(page.Facets)...)
+	units, err := s.unitCount(r)
+	if err != nil {
+		return err
+	}
+	v.Sums = append(v.Sums, units)
 	return s.render(r, "home", v)
 }
 
@@ -83,14 +87,14 @@ func (l *language) sums(t portal.Totals) []sum {
 	return append(list, people)
 }
 
-// unitCount says how many units and regions there are, where the facets are whole.
-func (l *language) unitCount(facets []portal.Facet) []sum {
-	for _, f := range facets {
-		if f.Name == "publisher" && len(f.Values) > 0 {
-			return []sum{{Label: l.T("sum.publishers"), Text: l.N(len(f.Values)), Value: strconv.Itoa(len(f.Values))}}
-		}
+// unitCount says how many units have published.
+func (s *Site) unitCount(r *request) (sum, error) {
+	units, err := s.svc.Aggregate(r.ctx(), portal.Query{}, portal.Grouping{By: []string{"publisher"}})
+	if err != nil {
+		return sum{}, err
 	}
-	return nil
+	n := len(units.Groups)
+	return sum{Label: r.lang.T("sum.publishers"), Text: r.lang.N(n), Value: strconv.Itoa(n)}, nil
 }
 
 // entries makes ways in of the facets for region and field of spending.
