@@ -31,8 +31,26 @@ func (rep *Report) draft(doc *document, p *project) *content.Disclosure {
 	d.Category = content.CategoryOf(d.Title, sectionText(d.Sections))
 	d.Source = &content.Source{Filename: rep.File, MediaType: rep.MediaType, SHA256: rep.SHA256}
 	d.ID = content.NewID(&d.Summary)
+	f.dropProjectHead()
 	d.Figures = Figures(d)
 	return d
+}
+
+// dropProjectHead takes out of the preface what only heads the project: 项目二：…
+// and a title, even one with a slip in it. Title and amount tell the same; what
+// else stands there is part of the text.
+func (f *facts) dropProjectHead() {
+	if len(f.head) == 0 {
+		return
+	}
+	if joined := strings.Join(f.head, ""); isDocumentTitle(joined) {
+		f.head = nil
+	}
+	f.head = slices.DeleteFunc(slices.Clone(f.head), func(line string) bool {
+		_, marked := projectMark(strings.TrimPrefix(line, "### "))
+		return marked
+	})
+	f.dropHead()
 }
 
 // readTitle takes the title of the text that a later project of a file has for
