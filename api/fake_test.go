@@ -122,7 +122,7 @@ func (f *fake) Find(_ context.Context, q portal.Query) (*portal.Page, error) {
 
 func row(d content.Disclosure, words string) portal.Row {
 	whole := d
-	fillLists(&whole)
+	whole.FillLists()
 	var b strings.Builder
 	if err := writeJSON(&b, whole.Summary); err != nil {
 		panic(err)

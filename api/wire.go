@@ -35,34 +35,12 @@ func (r Record) writeJSON(w io.Writer) error {
 // null in it.
 func Encode(d *content.Disclosure) ([]byte, error) {
 	whole := *d
-	fillLists(&whole)
+	whole.FillLists()
 	var b bytes.Buffer
 	if err := writeJSON(&b, &whole); err != nil {
 		return nil, fmt.Errorf("encoding %s: %w", d.ID, err)
 	}
 	return bytes.TrimSpace(b.Bytes()), nil
-}
-
-func fillLists(d *content.Disclosure) {
-	fill(&d.Units)
-	fill(&d.Lines)
-	fill(&d.Funding)
-	fill(&d.Allocations)
-	fill(&d.Indicators)
-	fill(&d.DocumentNumbers)
-	fill(&d.NumberFlags)
-	fill(&d.Sections)
-	fill(&d.Figures)
-	d.Findings = append([]content.Finding{}, d.Findings...)
-	for i := range d.Findings {
-		fill(&d.Findings[i].Evidence)
-	}
-}
-
-func fill[T any](list *[]T) {
-	if *list == nil {
-		*list = []T{}
-	}
 }
 
 // List is one page of records.

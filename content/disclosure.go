@@ -56,8 +56,8 @@ type Summary struct {
 
 	Status      Status    `json:"status" enum:"draft,published,withdrawn"`
 	Revision    int       `json:"revision" doc:"1 for the first publication; 0 for a draft"`
-	PublishedAt time.Time `json:"published_at" doc:"When revision 1 was published (RFC 3339); the zero time for a draft"`
-	UpdatedAt   time.Time `json:"updated_at" doc:"When this revision was published (RFC 3339)"`
+	PublishedAt time.Time `json:"published_at,omitzero" doc:"When revision 1 was published (RFC 3339); missing in a draft"`
+	UpdatedAt   time.Time `json:"updated_at,omitzero" doc:"When this revision was published (RFC 3339); missing in a draft"`
 	Source      *Source   `json:"source" doc:"The file that the text was read from"`
 
 	Findings    []Finding    `json:"findings" doc:"核对结果: the text checked against itself"`

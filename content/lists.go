@@ -9,10 +9,10 @@ func (d *Disclosure) FillLists() {
 	fill(&d.Allocations)
 	fill(&d.Indicators)
 	fill(&d.DocumentNumbers)
-	fill(&d.Findings)
 	fill(&d.NumberFlags)
 	fill(&d.Sections)
 	fill(&d.Figures)
+	d.Findings = append([]Finding{}, d.Findings...) // others may hold the old ones
 	for i := range d.Findings {
 		fill(&d.Findings[i].Evidence)
 	}
