@@ -37,12 +37,14 @@ func sections() []section {
 		{"quality", "judged queries on both engines", (*bench).quality},
 		{"index", "build, size and speed of both engines", (*bench).engines},
 		{"ids", "the engines alone", (*bench).ids},
-		{"boot", "start of the portal, and its memory", (*bench).boot},
+		{"boot", "start of the portal", (*bench).boot},
+		{"memory", "memory of the portal", (*bench).weigh},
 		{"catalog", "filter, facets and sums", (*bench).catalog},
 		{"search", "search over HTTP", (*bench).searchHTTP},
 		{"meili", "the API beside Meilisearch asked directly", (*bench).direct},
 		{"pages", "cached pages beside nginx, and the cost of one that is not cached", (*bench).pages},
 		{"weight", "bytes of a first view", (*bench).weight},
+		{"cold", "start without the catalog's cache", (*bench).cold},
 	}
 }
 

@@ -40,7 +40,7 @@ func (b *bench) startMeili() (*process, error) {
 		err = os.Chmod(path, 0o755) // npm unpacks it without
 	}
 	if err != nil {
-		return nil, fmt.Errorf("Meilisearch %w: run make tools in the root of the repository", errMissing)
+		return nil, fmt.Errorf("the Meilisearch server %w: run make tools in the root of the repository", errMissing)
 	}
 	addr, err := freeAddress()
 	if err != nil {
