@@ -63,7 +63,7 @@ func TestYears(t *testing.T) {
 		want  string
 	}{
 		{nil, ""}, {[]content.Year{2023}, "2023"}, {[]content.Year{2023, 2022, 2021}, "2021–2023"},
-		{[]content.Year{2026, 2023, 2022, 2019}, "2019、2022–2023、2026"},
+		{[]content.Year{2023, 0}, "2023、未载明"}, {[]content.Year{0}, "未载明"}, {[]content.Year{2026, 2023, 2022, 2019}, "2019、2022–2023、2026"},
 	}
 	for _, tt := range tests {
 		if got := zh.years(tt.years); got != tt.want {

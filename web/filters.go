@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"mingzhang/content"
 	"mingzhang/portal"
@@ -84,7 +85,7 @@ func (m *filterMaker) href(q portal.Query) string {
 // facet shapes one facet; values that would find nothing are left out.
 func (m *filterMaker) facet(f portal.Facet) facet {
 	shown := facet{Title: m.lang.T("param." + f.Name)}
-	for _, v := range f.Values {
+	for _, v := range inOrder(f) {
 		if v.Count == 0 && !v.Selected {
 			continue
 		}
@@ -97,6 +98,25 @@ func (m *filterMaker) facet(f portal.Facet) facet {
 	}
 	shown.MoreWord = m.lang.T("filter.more", len(shown.More))
 	return shown
+}
+
+// inOrder gives the values of a facet as a reader looks for them: the newest year
+// first, otherwise the most frequent; kinds and verdicts as they are; the unknown last.
+func inOrder(f portal.Facet) []portal.FacetValue {
+	values := slices.Clone(f.Values)
+	slices.SortStableFunc(values, func(a, b portal.FacetValue) int {
+		unknown := func(v portal.FacetValue) int { return map[bool]int{true: 1, false: 0}[v.Value == portal.Unknown] }
+		switch {
+		case unknown(a) != unknown(b):
+			return unknown(a) - unknown(b)
+		case f.Name == "year":
+			return strings.Compare(b.Value, a.Value)
+		case f.Name == "kind" || f.Name == "verdict":
+			return 0
+		}
+		return b.Count - a.Count
+	})
+	return values
 }
 
 // valueName gives the words for a value of a filter.

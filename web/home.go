@@ -106,7 +106,7 @@ func (l *language) entries(facets []portal.Facet) []entries {
 			continue
 		}
 		e := entries{ID: "by-" + f.Name, Title: l.T("home.by_" + f.Name)}
-		for i, v := range f.Values {
+		for i, v := range inOrder(f) {
 			if i == most {
 				break
 			}

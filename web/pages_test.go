@@ -286,3 +286,30 @@ func TestHeaders(t *testing.T) {
 		t.Errorf("languages %q and %q", a, b)
 	}
 }
+
+func TestFacetOrder(t *testing.T) {
+	values := func(pairs ...any) (list []portal.FacetValue) {
+		for i := 0; i < len(pairs); i += 2 {
+			list = append(list, portal.FacetValue{Value: pairs[i].(string), Count: pairs[i+1].(int)})
+		}
+		return list
+	}
+	tests := []struct {
+		name string
+		in   []portal.FacetValue
+		want string
+	}{
+		{"year", values("2021", 9, "unknown", 5, "2023", 1), "2023 2021 unknown"},
+		{"region", values("unknown", 9, "110000", 1, "530000", 5), "530000 110000 unknown"},
+		{"kind", values("budget", 1, "evaluation", 5), "budget evaluation"},
+	}
+	for _, tt := range tests {
+		var got []string
+		for _, v := range inOrder(portal.Facet{Name: tt.name, Values: tt.in}) {
+			got = append(got, v.Value)
+		}
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("%s: %v, want %s", tt.name, got, tt.want)
+		}
+	}
+}

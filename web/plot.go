@@ -44,12 +44,13 @@ func plotters() map[string]plotter {
 
 // plotMaker asks for the numbers of one chart and shapes them.
 type plotMaker struct {
-	ctx   context.Context
-	site  *Site
-	lang  *language
-	query portal.Query
-	scale scale
-	note  string
+	ctx    context.Context
+	site   *Site
+	lang   *language
+	query  portal.Query
+	scale  scale
+	note   string
+	format func(float64) string // of values without a text; nil for round decimals
 }
 
 // plot makes the chart of a name over the matches of q.
@@ -78,7 +79,7 @@ func (m *plotMaker) options(name string) chart.Options {
 	return chart.Options{
 		Lang: l.Lang, Title: title, Subtitle: l.T("chart.unit", m.scale.unit), Note: note,
 		Desc:  l.T("chart.desc", title, m.scale.unit),
-		Words: l.chartWords(name),
+		Words: l.chartWords(name), Format: m.format,
 	}
 }
 

@@ -19,6 +19,7 @@ func (m *plotMaker) moneyFlow() (chart.Chart, error) {
 	}
 	columns := flowColumns(flows)
 	m.scale = moneyScale(m.lang, largestSum(columns))
+	m.format = m.scale.number // a flow has no axis: every number is a sum
 	f := chart.Flow{Headings: [3]string{m.lang.T("chart.flow_source"), m.lang.T("chart.flow_publisher"), m.lang.T("chart.flow_use")}}
 	index := [3]map[string]int{{}, {}, {}}
 	for c, column := range columns {

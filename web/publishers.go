@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -84,7 +85,7 @@ func (l *language) pages(r *request, page int, more bool) pager {
 
 // regionLinks narrows the list to one of the regions below the one that is asked for.
 func (s *Site) regionLinks(r *request, maker *filterMaker) ([]link, error) {
-	parent, q := "", maker.query
+	l, parent, q := r.lang, "", maker.query
 	if regions := q.Filter.Regions; len(regions) == 1 && regions[0] != portal.Unknown {
 		parent = regions[0]
 	}
@@ -95,7 +96,7 @@ func (s *Site) regionLinks(r *request, maker *filterMaker) ([]link, error) {
 	var links []link
 	for _, region := range below {
 		q.Filter.Regions = []string{region.Code}
-		links = append(links, link{Text: region.Name, Href: maker.href(q), Note: r.lang.N(region.Count)})
+		links = append(links, link{Text: l.valueName("region", region.Code, region.Name), Href: maker.href(q), Note: l.N(region.Count)})
 	}
 	return links, nil
 }
@@ -119,9 +120,12 @@ func (l *language) regionName(r *content.Region) string {
 	return strings.Join(r.Path, "")
 }
 
-// years writes years as ranges: 2019–2021, 2023.
+// years writes years as ranges, the unknown last: 2019–2021, 2023.
 func (l *language) years(years []content.Year) string {
 	var parts []string
+	if n := len(years); n > 0 && years[n-1] == 0 {
+		return strings.Join(append(slices.DeleteFunc([]string{l.years(years[:n-1])}, isEmpty), l.T("unknown")), l.T("list.comma"))
+	}
 	for i := len(years) - 1; i >= 0; {
 		last := i
 		for last > 0 && years[last-1] == years[last]+1 {
@@ -136,6 +140,8 @@ func (l *language) years(years []content.Year) string {
 	}
 	return strings.Join(parts, l.T("list.comma"))
 }
+
+func isEmpty(s string) bool { return s == "" }
 
 type publisherView struct {
 	view

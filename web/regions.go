@@ -48,7 +48,7 @@ func (l *language) regionTable(caption string, regions []portal.RegionInfo) tabl
 	t := table{Caption: caption, Head: []cell{{Text: l.T("table.region")}, {Text: l.T("table.count"), Numeric: true}, {Text: l.T("table.amount"), Numeric: true}}}
 	for _, region := range regions {
 		t.Rows = append(t.Rows, []cell{
-			{Text: region.Name, Href: l.To("/regions/" + region.Code)},
+			{Text: l.valueName("region", region.Code, region.Name), Href: l.entryPath("region", region.Code)},
 			{Text: l.N(region.Count), Numeric: true}, {Text: l.Rounded(region.Amount.Fen), Numeric: true},
 		})
 	}
