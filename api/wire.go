@@ -133,7 +133,7 @@ type Listing[T any] struct {
 }
 
 func listingOf[T any](data []T) *Answer[Listing[T]] {
-	fill(&data)
+	data = append([]T{}, data...) // never null
 	return &Answer[Listing[T]]{Body: Listing[T]{data, len(data)}}
 }
 
