@@ -19,6 +19,9 @@ func PlainText(markdown string) string {
 		return text
 	}
 	source := []byte(markdown)
+	if tooTangled(source) {
+		return markdown
+	}
 	doc := parse(source, "")
 	tidy(doc, source, "")
 	p := plainWriter{source: source, escape: gmhtml.NewWriter(gmhtml.WithEscapedSpace())}

@@ -34,9 +34,13 @@ type Mark struct {
 // stay on the site. Headings begin at level 3 and skip none.
 //
 // A mark that cannot stand where it is asked for (in code, or cutting through an
-// escape) is left out; the text never suffers.
+// escape) is left out; the text never suffers. A text with the structure of an
+// attack (hundreds of quotes inside each other) is shown as it stands.
 func Render(markdown string, o RenderOptions) string {
 	source := []byte(markdown)
+	if tooTangled(source) {
+		return asItStands(markdown)
+	}
 	doc := parse(source, o.IDPrefix)
 	tidy(doc, source, o.TableLabel)
 	place(doc, source, o.Marks)

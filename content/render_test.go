@@ -179,6 +179,25 @@ func TestRenderMarks(t *testing.T) {
 	}
 }
 
+func TestRenderTangled(t *testing.T) {
+	for _, unit := range []string{"> ", "- ", "1. ", "*\t", "[a](", "[", "[a]: b\n", "12) > - "} {
+		in := strings.Repeat(unit, 50_000/len(unit)) + "x"
+		got := Render(in, RenderOptions{})
+		checkSafe(t, unit, got)
+		if !strings.HasPrefix(got, "<p>") || !strings.Contains(got, "x</p>") {
+			t.Errorf("%q repeated gives %.60q", unit, got)
+		}
+		if PlainText(in) != in {
+			t.Errorf("%q repeated is not shown as it stands in plain text", unit)
+		}
+	}
+	for _, in := range []string{strings.Repeat("- ", 20) + "x", strings.Repeat("[甲]", 900), strings.Repeat("[甲]\n\n", 5000), "1.5 2.5 3.5", strings.Repeat("* * * ", 1)} {
+		if tooTangled([]byte(in)) {
+			t.Errorf("%.40q is taken for an attack", in)
+		}
+	}
+}
+
 func TestPlainText(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"empty", "", ""},
