@@ -38,9 +38,9 @@ func depth(line []byte) int {
 		switch {
 		case len(line) > 0 && line[0] == '>':
 			line = line[1:]
-		case len(line) > 1 && strings.IndexByte("-*+", line[0]) >= 0 && isBlank(line[1]):
+		case len(line) > 1 && strings.IndexByte("-*+", line[0]) >= 0 && isBlankByte(line[1]):
 			line = line[2:]
-		case len(rest) > 1 && len(rest) < len(line) && strings.IndexByte(".)", rest[0]) >= 0 && isBlank(rest[1]):
+		case len(rest) > 1 && len(rest) < len(line) && strings.IndexByte(".)", rest[0]) >= 0 && isBlankByte(rest[1]):
 			line = rest[2:]
 		default:
 			return n
@@ -49,7 +49,7 @@ func depth(line []byte) int {
 	}
 }
 
-func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
+func isBlankByte(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
 
 // asItStands shows each line of a text as a paragraph.
 func asItStands(markdown string) string {
