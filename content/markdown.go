@@ -146,6 +146,9 @@ func splitFrontMatter(b []byte) (head, body []byte, err error) {
 }
 
 func badUTF8(b []byte) (line int) {
+	if utf8.Valid(b) {
+		return 0
+	}
 	for line, rest := 1, b; ; line++ {
 		text, after, more := bytes.Cut(rest, []byte("\n"))
 		if !utf8.Valid(text) {

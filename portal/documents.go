@@ -48,14 +48,20 @@ func (p *Portal) document(m *model, row catalog.Row) (search.Document, error) {
 
 // plainText gives the words of a disclosure's sections as a reader sees them.
 func (p *Portal) plainText(m *model, row catalog.Row) (string, error) {
+	markdown, err := p.markdown(m, row)
+	return content.PlainText(markdown), err
+}
+
+// markdown gives the Markdown of a disclosure's sections without their headings.
+func (p *Portal) markdown(m *model, row catalog.Row) (string, error) {
 	sections, err := content.ReadSections(p.content, m.path(row), m.snap.Facts(row).Kind)
 	if err != nil {
 		return "", err
 	}
 	var b strings.Builder
 	for _, s := range sections {
-		b.WriteString(content.PlainText(s.Markdown))
-		b.WriteByte('\n')
+		b.WriteString(s.Markdown)
+		b.WriteString("\n\n")
 	}
 	return b.String(), nil
 }

@@ -2,7 +2,10 @@ package portal
 
 import (
 	"context"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"mingzhang/catalog"
 	"mingzhang/content"
@@ -31,17 +34,26 @@ func (p *Portal) Find(ctx context.Context, q Query) (*Page, error) {
 	}
 	page := &Page{
 		Totals: totals(m.snap.Total(m.set)), Facets: m.facets(q), Next: next, Notice: m.notice(),
-		Rows: make([]Row, 0, len(rows)),
+		Rows: make([]Row, len(rows)),
 	}
 	page.Total = page.Totals.Count
-	for _, row := range rows {
-		shown, err := p.row(m, row)
-		if err != nil {
-			return nil, err
-		}
-		page.Rows = append(page.Rows, shown)
+	return page, p.fillRows(m, rows, page.Rows)
+}
+
+// fillRows reads the rows of a page, on all cores where words are to be marked.
+func (p *Portal) fillRows(m *match, rows []catalog.Row, to []Row) error {
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	if m.found == nil {
+		g.SetLimit(1)
 	}
-	return page, nil
+	for i, row := range rows {
+		g.Go(func() (err error) {
+			to[i], err = p.row(m, row)
+			return err
+		})
+	}
+	return g.Wait()
 }
 
 func (q Query) limit() int {
@@ -137,12 +149,16 @@ func (p *Portal) row(m *match, row catalog.Row) (Row, error) {
 
 // hit marks the words of the query in a title and in the best part of a text.
 func (p *Portal) hit(m *match, row catalog.Row) (*Hit, error) {
-	text, err := p.plainText(m.model, row)
+	markdown, err := p.markdown(m.model, row)
 	if err != nil {
 		return nil, err
 	}
 	title := m.titles[row]
-	snippet, marks := search.Snippet(text, m.found.plan, snippetLength)
+	part := m.found.plan.Promising(markdown, snippetLength)
+	snippet, marks := search.Snippet(content.PlainText(markdown[part.Start:part.End]), m.found.plan, snippetLength)
+	if len(marks) == 0 {
+		snippet, marks = search.Snippet(content.PlainText(markdown), m.found.plan, snippetLength)
+	}
 	return &Hit{
 		Title:   Marked{title, ranges(search.Marks(title, m.found.plan))},
 		Snippet: Marked{snippet, ranges(marks)},

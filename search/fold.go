@@ -30,7 +30,7 @@ func Fold(s string) string {
 
 // FoldMap is [Fold] with a way back to the places in s.
 func FoldMap(s string) Folded {
-	f := folder{runes: mapRunes(s), mapped: true}
+	f := folder{runes: mapRunes(s), mapped: true, from: make([]int32, 0, len(s)), to: make([]int32, 0, len(s))}
 	f.out.Grow(len(s))
 	f.fold()
 	return Folded{Text: f.out.String(), from: f.from, to: f.to}

@@ -8,13 +8,65 @@ import (
 
 // Snippet returns the part of text, at most maxRunes characters long, that shows
 // the most of plan: as many different groups as possible, then as many
-// occurrences, then the earliest. It starts after the end of a sentence or
+// occurrences, then the earliest; in a long text it looks first where the words
+// stand as they were typed. It starts after the end of a sentence or
 // clause where one is near. White space in it is as in text. The marks are
 // those of the snippet; where nothing matches, it is the start of text.
 func Snippet(text string, plan Plan, maxRunes int) (string, []Span) {
 	if maxRunes <= 0 || text == "" {
 		return "", nil
 	}
+	part := plan.Promising(text, maxRunes)
+	if snippet, marks := snippetOf(text[part.Start:part.End], plan, maxRunes); len(marks) > 0 {
+		return snippet, marks
+	}
+	return snippetOf(text, plan, maxRunes)
+}
+
+// Promising returns the part of text, in whole lines, where a snippet is worth
+// looking for first, since folding and rendering are what snippets cost: from
+// the first line that holds the most groups just as they were typed. It is all
+// of a short text, and of one that holds none so.
+func (p Plan) Promising(text string, maxRunes int) Span {
+	const bytesPerRune = 3
+	whole := Span{0, len(text)}
+	enough := 2 * maxRunes * bytesPerRune
+	if len(text) <= enough {
+		return whole
+	}
+	best, most, start := whole, 0, 0
+	for line := range strings.Lines(text) {
+		if n := p.typedIn(line); n > most {
+			best, most = Span{start, start + len(line)}, n
+		}
+		if start += len(line); most == len(p.Groups) {
+			break
+		}
+	}
+	if rest := text[min(best.End, len(text)):]; best.End-best.Start < enough {
+		more := min(enough, len(rest))
+		if end := strings.IndexByte(rest[more:], '\n'); end >= 0 {
+			best.End += more + end
+		} else {
+			best.End = len(text)
+		}
+	}
+	return best
+}
+
+// typedIn counts the groups of which a term stands in s letter by letter.
+func (p Plan) typedIn(s string) int {
+	n := 0
+	for _, g := range p.Groups {
+		if slices.ContainsFunc(g.Terms, func(t Term) bool { return t.In == InText && t.Text != "" && strings.Contains(s, t.Text) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// snippetOf gives the snippet of a text and its marks.
+func snippetOf(text string, plan Plan, maxRunes int) (string, []Span) {
 	hits := plan.hits(FoldMap(text))
 	slices.SortFunc(hits, func(a, b hit) int { return a.Start - b.Start })
 	w := window{text: text, maxRunes: maxRunes}
