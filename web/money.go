@@ -18,7 +18,9 @@ func (l *language) moneyTable(d *content.Disclosure) *table {
 	for i := range d.Lines {
 		var row []cell
 		for _, c := range columns {
-			row = append(row, cell{Text: c.text(&d.Lines[i]), Numeric: c.numeric})
+			value := c.value(&d.Lines[i])
+			value.Numeric = c.numeric
+			row = append(row, value)
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -33,19 +35,17 @@ type moneyColumn struct {
 	key     string
 	numeric bool
 	used    func(*content.Line) bool
-	text    func(*content.Line) string
+	value   func(*content.Line) cell
 }
 
 func (l *language) moneyColumns(lines []content.Line) []moneyColumn {
 	always := func(*content.Line) bool { return true }
 	all := []moneyColumn{
-		{"money.label", false, always, func(n *content.Line) string { return n.Label }},
-		{"money.recipient", false, func(n *content.Line) bool { return n.Recipient != "" }, func(n *content.Line) string { return string(n.Recipient) }},
-		{"money.people", true, func(n *content.Line) bool { return n.People != nil }, func(n *content.Line) string { return l.people(n.People) }},
-		{"money.rate", true, func(n *content.Line) bool { return n.Rate != nil }, func(n *content.Line) string { return l.rate(n) }},
-		{"money.ratio", true, func(n *content.Line) bool { return n.Ratio != "" }, func(n *content.Line) string { return string(n.Ratio) }},
-		{"money.ratio_base", false, func(n *content.Line) bool { return n.RatioBase != "" }, func(n *content.Line) string { return string(n.RatioBase) }},
-		{"money.amount", true, always, func(n *content.Line) string { return l.money(n.Amount) }},
+		{"money.label", false, always, func(n *content.Line) cell { return cell{Text: n.Label} }},
+		{"money.recipient", false, func(n *content.Line) bool { return n.Recipient != "" }, func(n *content.Line) cell { return cell{Text: string(n.Recipient)} }},
+		{"money.people", true, func(n *content.Line) bool { return n.People != nil }, func(n *content.Line) cell { return cell{Text: l.people(n.People)} }},
+		{"money.rate", true, func(n *content.Line) bool { return n.Rate != nil || n.Ratio != "" }, l.rate},
+		{"money.amount", true, always, func(n *content.Line) cell { return cell{Text: l.money(n.Amount)} }},
 	}
 	var used []moneyColumn
 	for _, c := range all {
@@ -59,12 +59,12 @@ func (l *language) moneyColumns(lines []content.Line) []moneyColumn {
 	return used
 }
 
-// rate writes the money per head; a line that goes by a ratio has none.
-func (l *language) rate(n *content.Line) string {
+// rate writes the money per head, or the ratio with what it is taken of.
+func (l *language) rate(n *content.Line) cell {
 	if n.Rate == nil && n.Ratio != "" {
-		return l.T("money.by_ratio")
+		return cell{Text: l.T("money.by_ratio", string(n.Ratio)), Note: string(n.RatioBase)}
 	}
-	return l.money(n.Rate)
+	return cell{Text: l.money(n.Rate)}
 }
 
 // moneyFoot adds the lines up, where adding makes sense: every line states an

@@ -103,11 +103,13 @@ func (s *Site) regionLinks(r *request, maker *filterMaker) ([]link, error) {
 
 // units is the table of units.
 func (l *language) units(caption string, units []portal.PublisherInfo) table {
-	t := table{Caption: caption, Head: []cell{{Text: l.T("table.unit")}, {Text: l.T("table.region")}, {Text: l.T("table.years")}, {Text: l.T("table.count"), Numeric: true}, {Text: l.T("table.amount"), Numeric: true}}}
+	t := table{Caption: caption, Head: []cell{
+		{Text: l.T("table.unit")}, {Text: l.T("table.amount"), Numeric: true}, {Text: l.T("table.count"), Numeric: true}, {Text: l.T("table.years")}, {Text: l.T("table.region")},
+	}}
 	for _, u := range units {
 		t.Rows = append(t.Rows, []cell{
-			{Text: u.Name, Href: l.To("/publishers/" + u.ID)}, {Text: l.regionName(u.Region)}, {Text: l.years(u.Years)},
-			{Text: l.N(u.Count), Numeric: true}, {Text: l.Rounded(u.Amount.Fen), Numeric: true},
+			{Text: u.Name, Href: l.To("/publishers/" + u.ID)}, {Text: l.Rounded(u.Amount.Fen), Numeric: true}, {Text: l.N(u.Count), Numeric: true},
+			{Text: l.years(u.Years)}, {Text: l.regionName(u.Region)},
 		})
 	}
 	return t

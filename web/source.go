@@ -126,9 +126,9 @@ func (s *Site) history(r *request) error {
 	v := historyView{view: s.view(r, "search", l.T("history.title", d.Title), nil), Name: d.Title, Back: l.To("/disclosures/" + d.ID)}
 	v.Crumbs = append(l.regionCrumbs(d.Region), link{Text: d.Publisher.Name, Href: l.To("/publishers/" + d.Publisher.ID)},
 		link{Text: d.Title, Href: v.Back}, link{Text: l.T("history.crumb")})
-	v.Table = table{Caption: l.T("history.caption"), Head: []cell{{Text: l.T("history.revision"), Numeric: true}, {Text: l.T("history.date")}, {Text: l.T("history.hash")}, {Text: l.T("history.text")}}}
+	v.Table = table{Caption: l.T("history.caption"), Head: []cell{{Text: l.T("history.revision")}, {Text: l.T("history.date")}, {Text: l.T("history.hash")}, {Text: l.T("history.text")}}}
 	v.Table.Rows = [][]cell{{
-		{Text: l.N(d.Revision), Numeric: true}, {Text: l.Date(d.UpdatedAt)}, {Text: d.SHA256}, {Text: "Markdown", Href: "/disclosures/" + d.ID + ".md"},
+		{Text: l.N(d.Revision)}, {Text: l.Date(d.UpdatedAt)}, {Text: d.SHA256}, {Text: "Markdown", Href: "/disclosures/" + d.ID + ".md"},
 	}}
 	return s.render(r, "history", v)
 }
