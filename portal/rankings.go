@@ -9,7 +9,7 @@ import (
 
 // maxRankings is how many result lists a model keeps, so that paging, facets,
 // charts and exports of one search ask the engine once.
-const maxRankings = 64
+const maxRankings = 32
 
 // found is what was found for a text.
 type found struct {

@@ -53,7 +53,7 @@ func TestPlan(t *testing.T) {
 		{"document number", "总工办发[2020]13号", ClassNumber, [][]string{{"总工办发〔2020〕13号", "总工办发|2020|13号"}}},
 		{"document number, full width", "總工辦發（２０２０） １３ 号", ClassNumber, [][]string{{"总工办发〔2020〕13号", "总工办发|2020|13号"}}},
 		{"amount", "334.60万元", ClassKey, [][]string{{"3346000元", "334.6万元", "3346000元"}}},
-		{"people", "1,346 人", ClassKey, [][]string{{"1346人", "1346人"}}},
+		{"people", "1,346 人", ClassKey, [][]string{{"1346人"}}},
 		{"bare amount", "3,346,000", ClassKey, [][]string{{"3346000元", "3346000人", "3346000户", "3346000名", "3346000人次", "3346000"}}},
 		{"year", "2023", ClassWords, [][]string{{"2023"}}},
 		{"one character", "煤", ClassChar, [][]string{{"煤"}}},
@@ -101,8 +101,11 @@ func TestPlanFields(t *testing.T) {
 	if g := l.Plan("总工办发〔2020〕13号").Groups[0]; g.Terms[0].In != InNumbers || g.Terms[1].In != InText {
 		t.Errorf("fields of a document number: %v", g)
 	}
-	if g := l.Plan("1346人").Groups[0]; g.Terms[0].In != InKeys || g.Terms[1].In != InText {
-		t.Errorf("fields of a count: %v", g)
+	if g := l.Plan("334.60万元").Groups[0]; g.Terms[0].In != InKeys || g.Terms[1].In != InText {
+		t.Errorf("fields of an amount: %v", g)
+	}
+	if g := l.Plan("1346人").Groups[0]; len(g.Terms) != 1 || g.Terms[0].In != InKeys {
+		t.Errorf("a count of people is no text, where it would be found in 1346人次 too: %v", g)
 	}
 }
 

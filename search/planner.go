@@ -235,6 +235,9 @@ func quantityGroup(folded string, q quantity) Group {
 			g.Terms = append(g.Terms, Term{Text: q.value + unit, In: InKeys})
 		}
 	}
+	if q.unit == "人" || q.unit == "户" {
+		return g // as text it would also be found in 人次 and 户次, which count other things
+	}
 	g.Terms = append(g.Terms, Term{Text: folded, In: InText})
 	if plain := q.key(); plain != folded {
 		g.Terms = append(g.Terms, Term{Text: plain, In: InText})
