@@ -87,6 +87,7 @@ func (b *builder) identity(d *content.Summary, f file) {
 	b.sha256 = append(b.sha256, sum[:]...)
 	b.withdrawn = append(b.withdrawn, uint8(indexOf(d.Status == content.Withdrawn)))
 	b.revisions = append(b.revisions, uint32(d.Revision))
+	b.titles = append(b.titles, d.Title)
 	b.published = append(b.published, d.PublishedAt.Unix())
 	b.updated = append(b.updated, d.UpdatedAt.Unix())
 	b.sizes = append(b.sizes, f.size)

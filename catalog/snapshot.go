@@ -116,6 +116,7 @@ func (s *Snapshot) Withdrawn(id string) (revision int, withdrawn bool) {
 // reading its record.
 type Facts struct {
 	ID          string
+	Title       string
 	Kind        content.Kind
 	Year        content.Year
 	Publisher   content.Publisher
@@ -132,7 +133,7 @@ type Facts struct {
 func (s *Snapshot) Facts(r Row) Facts {
 	unit := s.columns[publisherColumn].codes[r]
 	f := Facts{
-		ID: s.id(int(r)), Kind: content.Kind(s.value(kindColumn, r)), Year: s.yearOf(r),
+		ID: s.id(int(r)), Title: s.titles[r], Kind: content.Kind(s.value(kindColumn, r)), Year: s.yearOf(r),
 		Publisher: content.Publisher{ID: s.columns[publisherColumn].names[unit], Name: s.unitNames[unit]},
 		Region:    s.value(regionColumn, r), Category: s.value(categoryColumn, r), Revision: int(s.revisions[r]),
 		PublishedAt: time.Unix(s.published[r], 0).UTC(), UpdatedAt: time.Unix(s.updated[r], 0).UTC(),
@@ -142,6 +143,16 @@ func (s *Snapshot) Facts(r Row) Facts {
 		f.Amount = (*content.Fen)(&a)
 	}
 	return f
+}
+
+// Numbers gives the document numbers of a row, in normal form.
+func (s *Snapshot) Numbers(r Row) []string {
+	from, to := s.numbered.of(int(r))
+	numbers := make([]string, 0, to-from)
+	for _, code := range s.numberCode[from:to] {
+		numbers = append(numbers, s.numbers[code])
+	}
+	return numbers
 }
 
 func (s *Snapshot) value(at int, r Row) string {

@@ -40,6 +40,7 @@ type table struct {
 	verdicts   []uint8 // one bit each, in the order of content.Verdicts
 	revisions  []uint32
 	columns    [columnCount]column
+	titles     []string
 	unitNames  []string // of publishers, by code
 	amounts    []int64  // fen, or noAmount
 	people     []uint32
@@ -125,6 +126,7 @@ func (t *table) copyRow(from *table, row int) {
 	t.unit.codes = append(t.unit.codes, from.unit.codes[row])
 	t.published = append(t.published, from.published[row])
 	t.updated = append(t.updated, from.updated[row])
+	t.titles = append(t.titles, from.titles[row])
 	t.stems = append(t.stems, from.stems[row])
 	low, high := from.parts.of(row)
 	t.partSource = append(t.partSource, from.partSource[low:high]...)

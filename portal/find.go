@@ -153,7 +153,7 @@ func (p *Portal) hit(m *match, row catalog.Row) (*Hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	title := m.titles[row]
+	title := m.snap.Facts(row).Title
 	part := m.found.plan.Promising(markdown, snippetLength)
 	snippet, marks := search.Snippet(content.PlainText(markdown[part.Start:part.End]), m.found.plan, snippetLength)
 	if len(marks) == 0 {

@@ -53,7 +53,7 @@ func (p *Portal) find(ctx context.Context, m *model, text string) (*found, error
 	default:
 		f.degraded = true
 		f.plan = m.lexicon.Plan(text)
-		ids = m.names.search(f.plan)
+		ids = m.names().search(f.plan)
 	}
 	f.rows = m.snap.Rank(ids, m.snap.All())
 	f.set = m.snap.SetOf(f.rows)

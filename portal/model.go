@@ -1,16 +1,13 @@
 package portal
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
+	"sync"
 
 	"mingzhang/catalog"
 	"mingzhang/content"
@@ -22,35 +19,28 @@ import (
 type model struct {
 	snap    *catalog.Snapshot
 	order   []catalog.Row // newest first
-	titles  []string      // by row
 	lexicon *search.Lexicon
-	names   *names
+	names   func() *names // made when first needed: only without a full-text index
 	found   rankings
 
 	regionCodes []string // of every region that published, and those above it
 	indexed     string   // revision of a search index that holds this model
 }
 
-func newModel(ctx context.Context, snap *catalog.Snapshot) (*model, error) {
+func newModel(snap *catalog.Snapshot) *model {
 	m := &model{
 		snap: snap, order: snap.Page(snap.All(), catalog.NewestUpdate, nil, snap.Len()),
 		regionCodes: regionsOf(snap),
 	}
 	m.indexed = m.indexRevision()
-	heads, err := m.heads(ctx)
-	if err != nil {
-		return nil, err
+	words := make([]search.Name, 0, 2*len(m.order))
+	for _, row := range m.order {
+		f := snap.Facts(row)
+		words = append(words, search.Name{Text: f.Title, Kind: search.NameTitle}, search.Name{Text: f.Publisher.Name, Kind: search.NamePublisher})
 	}
-	m.titles = make([]string, len(heads))
-	words := make([]search.Name, 0, 2*len(heads))
-	for i, h := range heads {
-		m.titles[m.order[i]] = h.Title
-		words = append(words, search.Name{Text: h.Title, Kind: search.NameTitle}, search.Name{Text: h.Publisher.Name, Kind: search.NamePublisher})
-	}
-	var g errgroup.Group
-	g.Go(func() error { m.lexicon = search.NewLexicon(words); return nil })
-	g.Go(func() error { m.names = newNames(heads); return nil })
-	return m, g.Wait()
+	m.lexicon = search.NewLexicon(words)
+	m.names = sync.OnceValue(func() *names { return newNames(m) })
+	return m
 }
 
 // regionsOf lists the regions with units that published, and all above them, the
@@ -90,37 +80,6 @@ func (m *model) indexRevision() string {
 		io.WriteString(h, facts.SHA256)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:12])
-}
-
-// head is what the names of a disclosure are searched by.
-type head struct {
-	ID        string
-	Title     string
-	Publisher struct{ Name string }
-	Numbers   []string `json:"document_numbers"`
-}
-
-// heads reads the heads of all records on all cores, newest first.
-func (m *model) heads(ctx context.Context) ([]head, error) {
-	heads := make([]head, len(m.order))
-	g, ctx := errgroup.WithContext(ctx)
-	workers := runtime.GOMAXPROCS(0)
-	for worker := range workers {
-		g.Go(func() error {
-			var buffer []byte
-			for i := worker; i < len(heads); i += workers {
-				var err error
-				if buffer, err = m.snap.AppendRecord(buffer[:0], m.order[i]); err != nil {
-					return err
-				}
-				if err := json.Unmarshal(buffer, &heads[i]); err != nil {
-					return fmt.Errorf("reading the record of %s: %w", m.snap.Facts(m.order[i]).ID, err)
-				}
-			}
-			return ctx.Err()
-		})
-	}
-	return heads, g.Wait()
 }
 
 func (m *model) summary(row catalog.Row) (*content.Summary, error) {

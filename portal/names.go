@@ -13,14 +13,15 @@ type names struct {
 	texts []string // folded, one a disclosure: title, unit, numbers, a line each
 }
 
-func newNames(heads []head) *names {
-	n := &names{ids: make([]string, len(heads)), texts: make([]string, len(heads))}
-	for i, h := range heads {
-		lines := []string{search.Fold(h.Title), search.Fold(h.Publisher.Name)}
-		for _, number := range h.Numbers {
+func newNames(m *model) *names {
+	n := &names{ids: make([]string, len(m.order)), texts: make([]string, len(m.order))}
+	for i, row := range m.order {
+		f := m.snap.Facts(row)
+		lines := []string{search.Fold(f.Title), search.Fold(f.Publisher.Name)}
+		for _, number := range m.snap.Numbers(row) {
 			lines = append(lines, search.NumberKey(number), search.Fold(number))
 		}
-		n.ids[i], n.texts[i] = h.ID, strings.Join(lines, "\n")
+		n.ids[i], n.texts[i] = f.ID, strings.Join(lines, "\n")
 	}
 	return n
 }

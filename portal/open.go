@@ -59,11 +59,7 @@ func Open(ctx context.Context, c Config) (*Portal, error) {
 		content: c.Content, index: c.Index, log: c.Log, watch: c.Watch,
 		nudge: make(chan struct{}, 1), problems: len(problems),
 	}
-	m, err := newModel(ctx, snap)
-	if err != nil {
-		return nil, err
-	}
-	p.model.Store(m)
+	p.model.Store(newModel(snap))
 	return p, nil
 }
 
