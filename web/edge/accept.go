@@ -121,3 +121,12 @@ func pickEncoding(header []byte) encoding {
 	}
 	return best
 }
+
+// takesGzip tells whether an Accept-Encoding header names gzip.
+func takesGzip(header []byte) bool {
+	takes := false
+	eachWeighted(header, func(name []byte, w int) {
+		takes = takes || w > 0 && bytes.EqualFold(name, []byte("gzip"))
+	})
+	return takes
+}

@@ -274,3 +274,19 @@ func TestACachedAnswerGoesOnlyToThoseWhoAcceptItsType(t *testing.T) {
 		t.Error("the handler must decide about a client that does not accept the type")
 	}
 }
+
+func TestBrotliWaitsForTheSecondAnswer(t *testing.T) {
+	app := New(Config{})
+	app.Get("/", func(c *fiber.Ctx) error { return c.Type("html").SendString(strings.Repeat("<p>明账</p>", 500)) })
+	for i, want := range []string{"gzip", "br", "br"} {
+		req := httptest.NewRequest("GET", "/", nil)
+		req.Header.Set("Accept-Encoding", "gzip, br")
+		res, err := app.Test(req, -1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Header.Get("Content-Encoding"); got != want {
+			t.Errorf("answer %d is in %q, want %q", i+1, got, want)
+		}
+	}
+}

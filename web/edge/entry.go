@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/andybalholm/brotli"
 	"github.com/gofiber/fiber/v2"
@@ -27,6 +28,7 @@ type entry struct {
 	route     string // pattern, for the metrics
 	compress  bool
 	bodies    [3]body // by encoding
+	sent      atomic.Bool
 }
 
 type header struct{ name, value []byte }
@@ -106,6 +108,16 @@ func (en *entry) cost() int {
 	return 2*len(en.bodies[identity].bytes) + overhead
 }
 
+// coding gives the coding to send. The first answer goes out in gzip where the
+// client takes it: brotli costs five times as much and pays when it is sent again.
+func (en *entry) coding(accept []byte) encoding {
+	best := pickEncoding(accept)
+	if best == brotlied && !en.sent.Swap(true) && takesGzip(accept) {
+		return gzipped
+	}
+	return best
+}
+
 // send writes the entry as the answer, in the coding that the client likes best.
 func (en *entry) send(c *fiber.Ctx) {
 	res := c.Response()
@@ -114,7 +126,7 @@ func (en *entry) send(c *fiber.Ctx) {
 	}
 	out, used := en.bodies[identity].bytes, identity
 	if en.compress {
-		out, used = en.in(pickEncoding(c.Request().Header.Peek(fiber.HeaderAcceptEncoding)))
+		out, used = en.in(en.coding(c.Request().Header.Peek(fiber.HeaderAcceptEncoding)))
 	}
 	if used != identity {
 		res.Header.SetContentEncoding(used.String())
