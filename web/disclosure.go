@@ -138,10 +138,7 @@ func (l *language) tags(d *content.Disclosure) []tag {
 		name := l.valueName("category", string(d.Category), "")
 		tags = append(tags, tag{Text: name, Href: l.entryPath("category", string(d.Category))})
 	}
-	counts := map[content.Verdict]int{}
-	for _, f := range d.Findings {
-		counts[f.Verdict]++
-	}
+	counts := tally(d.Findings)
 	for _, verdict := range content.Verdicts() {
 		if counts[verdict] > 0 {
 			tags = append(tags, tag{Class: string(verdict), Text: l.T("tag."+string(verdict), counts[verdict]), Href: "#findings"})

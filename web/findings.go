@@ -42,10 +42,28 @@ func isMoneyCheck(code string) bool {
 	return false
 }
 
+// isRemark tells whether a finding speaks of the text and not of its numbers: a
+// plan that is told twice is no fault, and must not look like one.
+func isRemark(code string) bool { return code == "repeated-section" }
+
+// tally counts the findings on numbers by verdict.
+func tally(findings []content.Finding) map[content.Verdict]int {
+	counts := map[content.Verdict]int{}
+	for _, f := range findings {
+		if !isRemark(f.Code) {
+			counts[f.Verdict]++
+		}
+	}
+	return counts
+}
+
 func (l *language) finding(i int, f content.Finding, p *places) finding {
 	shown := finding{
 		ID: fmt.Sprintf("finding-%d", i+1), Class: string(f.Verdict),
 		Verdict: l.T("verdict." + string(f.Verdict)), Name: l.or("finding."+f.Code, f.Code), Note: f.Note, Lang: p.lang.Texts,
+	}
+	if isRemark(f.Code) {
+		shown.Class, shown.Verdict = "remark", l.T("verdict.remark")
 	}
 	if f.Stated != "" && f.Computed != "" {
 		shown.StatedWord, shown.ComputedWord = l.T("finding.stated"), l.T("finding.computed")

@@ -75,10 +75,7 @@ func (l *language) row(d *content.Summary) row {
 // verdict sums up the findings of a disclosure by the worst of them; nil when
 // nothing could be checked.
 func (l *language) verdict(findings []content.Finding) *tag {
-	counts := map[content.Verdict]int{}
-	for _, f := range findings {
-		counts[f.Verdict]++
-	}
+	counts := tally(findings)
 	for _, v := range []content.Verdict{content.Open, content.Explained, content.Closes} {
 		if counts[v] > 0 {
 			return &tag{Class: string(v), Text: l.T("tag."+string(v), counts[v])}
