@@ -13,7 +13,7 @@ BENCH       ?= .
 
 export CGO_ENABLED = 0
 
-.PHONY: build run test test-go test-browser race fuzz bench lint vuln check tools chromium clean
+.PHONY: build run test test-go test-browser race fuzz bench lint vuln check tools clean
 
 build: ## one static binary in bin/
 	$(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/mingzhang ./cmd/mingzhang
@@ -26,8 +26,8 @@ test: test-go test-browser
 test-go: tools
 	$(GO) test ./...
 
-test-browser: build tools chromium
-	node --test --test-concurrency=1 web/browser/
+test-browser: build tools
+	scripts/browser-tests
 
 race: tools
 	CGO_ENABLED=1 $(GO) test -race ./catalog/... ./portal/... ./search/... ./web/edge/...
@@ -54,9 +54,6 @@ tools: node_modules/.package-lock.json
 node_modules/.package-lock.json: package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
 	touch $@
-
-chromium:
-	@command -v chromium >/dev/null || scripts/install-chromium
 
 clean:
 	rm -rf bin node_modules

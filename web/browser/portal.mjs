@@ -15,7 +15,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export async function openPortal() {
   if (process.env.MINGZHANG_URL) return { url: process.env.MINGZHANG_URL.replace(/\/$/, ''), close: async () => {} };
   const data = await mkdtemp(join(tmpdir(), 'mingzhang-'));
-  const server = spawn(join(root, 'bin/mingzhang'), ['serve', '--addr', '127.0.0.1:0', '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(join(root, 'bin/mingzhang'), ['serve', '--addr', '127.0.0.1:0', '--data', data, '--log-level', 'warn'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => server.once('exit', resolve));
   const url = await new Promise((resolve, reject) => {
     let out = '';
@@ -58,7 +58,10 @@ async function recordsOf(url) {
 }
 
 export function openBrowser() {
-  return puppeteer.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
+  return puppeteer.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+  });
 }
 
 /** Opens a path at a width and theme, and collects what went wrong. */
@@ -76,6 +79,6 @@ export async function openPage(browser, url, path, { width = 1280, theme = 'ligh
   await page.setJavaScriptEnabled(javascript);
   await page.setViewport({ width, height: 900 });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
-  await page.goto(url + path, { waitUntil: 'networkidle0' });
+  await page.goto(url + path, { waitUntil: 'load' });
   return { page, problems };
 }
