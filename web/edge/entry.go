@@ -2,6 +2,7 @@ package edge
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -87,16 +88,31 @@ func (en *entry) in(e encoding) ([]byte, encoding) {
 	return b.bytes, e
 }
 
+// Compressors carry tables of up to a megabyte, so they are used again.
+var (
+	gzipWriters = sync.Pool{New: func() any {
+		w, _ := gzip.NewWriterLevel(nil, gzipLevel) // the level is a valid one
+		return w
+	}}
+	brWriters = sync.Pool{New: func() any { return brotli.NewWriterLevel(nil, brLevel) }}
+)
+
+// compressor is what gzip and brotli writers have in common.
+type compressor interface {
+	io.WriteCloser
+	Reset(io.Writer)
+}
+
 func pack(raw []byte, e encoding) []byte {
-	var out bytes.Buffer
+	pool := &gzipWriters
 	if e == brotlied {
-		w := brotli.NewWriterLevel(&out, brLevel)
-		_, _ = w.Write(raw) // a bytes.Buffer takes everything
-		_ = w.Close()
-		return out.Bytes()
+		pool = &brWriters
 	}
-	w, _ := gzip.NewWriterLevel(&out, gzipLevel) // the level is a valid one
-	_, _ = w.Write(raw)
+	w := pool.Get().(compressor)
+	defer pool.Put(w)
+	var out bytes.Buffer
+	w.Reset(&out)
+	_, _ = w.Write(raw) // a bytes.Buffer takes everything
 	_ = w.Close()
 	return out.Bytes()
 }
