@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"mingzhang/content"
 )
 
@@ -216,5 +218,23 @@ func TestDocumentsForTheIndexAreComplete(t *testing.T) {
 	}
 	if got := p.State(); got.Disclosures != samples || got.Revision == "" || got.SearchReady {
 		t.Errorf("the state is %+v", got)
+	}
+}
+
+func TestReadGivesWhatTheRevisionHolds(t *testing.T) {
+	p := newPortal(t)
+	for _, original := range originals()[:50] {
+		want, err := content.ReadRevision(p.content, content.RevisionPath(original.ID, 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		derive(want)
+		got, err := p.Read(t.Context(), original.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: -revision +read\n%s", original.ID, diff)
+		}
 	}
 }

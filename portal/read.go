@@ -6,20 +6,27 @@ import (
 	"io/fs"
 
 	"mingzhang/content"
+	"mingzhang/ingest"
 )
 
-// Read gives one published record with its text, figures and findings.
+// Read gives one published record with its text, figures and findings. Its facts
+// are those that the catalog read from the same revision.
 func (p *Portal) Read(_ context.Context, id string) (*content.Disclosure, error) {
 	m := p.model.Load()
 	row, err := m.row(id)
 	if err != nil {
 		return nil, err
 	}
-	d, err := content.ReadRevision(p.content, m.path(row))
+	summary, err := m.summary(row)
 	if err != nil {
 		return nil, err
 	}
-	derive(d)
+	d := &content.Disclosure{Summary: *summary}
+	if d.Sections, err = content.ReadSections(p.content, m.path(row), d.Kind); err != nil {
+		return nil, err
+	}
+	d.Figures = ingest.Figures(d)
+	d.FillLists()
 	return d, nil
 }
 
