@@ -178,7 +178,7 @@ type Service interface {
 	// Publisher gives one unit; ErrNotFound when it published nothing.
 	Publisher(ctx context.Context, id string) (*PublisherInfo, error)
 	// Related gives the same unit's disclosures of a like-named project in other
-	// years or of another kind, newest year first.
+	// years or of another kind, newest year first: what a row of a list shows.
 	Related(ctx context.Context, id string) ([]content.Summary, error)
 	// Suggest completes what is being typed.
 	Suggest(ctx context.Context, text string, limit int) ([]Suggestion, error)

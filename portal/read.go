@@ -2,9 +2,11 @@ package portal
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 
+	"mingzhang/catalog"
 	"mingzhang/content"
 	"mingzhang/ingest"
 )
@@ -45,7 +47,7 @@ func (p *Portal) Markdown(_ context.Context, id string) ([]byte, error) {
 }
 
 // Related gives the same unit's disclosures of a like-named project in other
-// years or of another kind, newest year first.
+// years or of another kind, newest year first: what a row of a list shows of them.
 func (p *Portal) Related(_ context.Context, id string) ([]content.Summary, error) {
 	m := p.model.Load()
 	row, err := m.row(id)
@@ -54,11 +56,40 @@ func (p *Portal) Related(_ context.Context, id string) ([]content.Summary, error
 	}
 	var related []content.Summary
 	for _, r := range m.snap.Related(row) {
-		summary, err := m.summary(r)
+		one, err := m.brief(r)
 		if err != nil {
 			return nil, err
 		}
-		related = append(related, *summary)
+		related = append(related, one)
 	}
 	return related, nil
+}
+
+// brief reads what a row of a list shows, which costs a third of the whole record.
+func (m *model) brief(row catalog.Row) (content.Summary, error) {
+	b, err := m.snap.Record(row)
+	if err != nil {
+		return content.Summary{}, err
+	}
+	var r struct {
+		Region   *content.Region
+		Amount   *content.Money
+		Findings []struct {
+			Code    string
+			Verdict content.Verdict
+		}
+	}
+	if err := json.Unmarshal(b, &r); err != nil {
+		return content.Summary{}, fmt.Errorf("reading the record of %s: %w", m.snap.Facts(row).ID, err)
+	}
+	f := m.snap.Facts(row)
+	s := content.Summary{
+		ID: f.ID, Kind: f.Kind, Title: f.Title, Year: f.Year, Publisher: f.Publisher, Category: content.Text(f.Category),
+		Region: r.Region, Amount: r.Amount, Status: content.Published, Revision: f.Revision,
+		PublishedAt: f.PublishedAt, UpdatedAt: f.UpdatedAt, SHA256: f.SHA256,
+	}
+	for _, finding := range r.Findings {
+		s.Findings = append(s.Findings, content.Finding{Code: finding.Code, Verdict: finding.Verdict})
+	}
+	return s, nil
 }
