@@ -67,16 +67,19 @@ func (p patient) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return patientConn{conn}, nil
+	return &patientConn{Conn: conn}, nil
 }
 
-type patientConn struct{ net.Conn }
+type patientConn struct {
+	net.Conn
+	until time.Time // the deadline that is set
+}
 
-func (p patientConn) Write(b []byte) (written int, err error) {
+func (p *patientConn) Write(b []byte) (written int, err error) {
 	const piece = 64 << 10
 	for {
 		part := b[:min(piece, len(b))]
-		if err := p.SetWriteDeadline(time.Now().Add(stallTimeout)); err != nil {
+		if err := p.extend(time.Now()); err != nil {
 			return written, err
 		}
 		n, err := p.Conn.Write(part)
@@ -85,4 +88,14 @@ func (p patientConn) Write(b []byte) (written int, err error) {
 			return written, err
 		}
 	}
+}
+
+// extend moves the deadline, which costs as much as a small answer, only when a
+// tenth of its time is gone.
+func (p *patientConn) extend(now time.Time) error {
+	if p.until.Sub(now) > stallTimeout*9/10 {
+		return nil
+	}
+	p.until = now.Add(stallTimeout)
+	return p.SetWriteDeadline(p.until)
 }

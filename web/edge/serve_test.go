@@ -122,7 +122,7 @@ func TestPatientConnWritesEverything(t *testing.T) {
 	client, server := net.Pipe()
 	want := strings.Repeat("0123456789", 30_000)
 	go func() {
-		_, _ = io.WriteString(patientConn{server}, want)
+		_, _ = io.WriteString(&patientConn{Conn: server}, want)
 		server.Close()
 	}()
 	got, err := io.ReadAll(client)
