@@ -18,6 +18,7 @@ import (
 // for long exports; but each write must get through within stallTimeout.
 const (
 	readBuffer   = 16 << 10 // request line and headers; 500 Chinese characters in a query are 4.5 KB
+	writeBuffer  = 32 << 10 // headers and body of a compressed answer leave in one call
 	bodyLimit    = 1 << 20
 	readTimeout  = 15 * time.Second
 	idleTimeout  = 60 * time.Second
@@ -79,6 +80,7 @@ func New(cfg Config) *fiber.App {
 		CaseSensitive:           true,
 		DisableStartupMessage:   true,
 		ReadBufferSize:          readBuffer,
+		WriteBufferSize:         writeBuffer,
 		BodyLimit:               bodyLimit,
 		ReadTimeout:             readTimeout,
 		IdleTimeout:             idleTimeout,
