@@ -116,7 +116,7 @@ func TestSpellGivesOtherURLsOfOneMeaning(t *testing.T) {
 func TestTextFilesAreRead(t *testing.T) {
 	g, read := sample.New(1), 0
 	for i := range 20 {
-		report := ingest.File(t.Context(), "1.txt", []byte(textFile(g.At(i))))
+		report := new(ingest.Reader).File(t.Context(), "1.txt", []byte(textFile(g.At(i))))
 		read += len(report.Disclosures)
 	}
 	if read < 15 {

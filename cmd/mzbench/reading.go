@@ -26,7 +26,7 @@ func (b *bench) ingest() error {
 		read = 0
 		took, err := timed(func() error {
 			for i, file := range files {
-				report := ingest.File(b.ctx, fmt.Sprintf("%d.txt", i), file)
+				report := new(ingest.Reader).File(b.ctx, fmt.Sprintf("%d.txt", i), file)
 				read += len(report.Disclosures)
 			}
 			return b.ctx.Err()

@@ -51,6 +51,7 @@ func (b *bench) startMeili() (*process, error) {
 	cmd.Env = []string{
 		"MEILI_DB_PATH=" + b.folder("meili"), "MEILI_HTTP_ADDR=" + addr, "MEILI_MASTER_KEY=" + meiliKey,
 		"MEILI_ENV=production", "MEILI_NO_ANALYTICS=true", "MEILI_LOG_LEVEL=WARN",
+		"MEILI_MAX_INDEXING_MEMORY=1GiB", // as in compose.yaml: it takes as much at each update
 	}
 	p, err := b.launch("meilisearch", cmd, nil)
 	if err != nil {

@@ -128,7 +128,7 @@ func TestOversize(t *testing.T) {
 		case len(body) > limit:
 			reply(413, `{"message":"too large","code":"payload_too_large"}`)(w, r)
 		case strings.HasSuffix(r.URL.Path, "/documents/_state"):
-			reply(200, `{"id":"_state","format":1}`)(w, r)
+			reply(200, `{"id":"_state","format":2}`)(w, r)
 		case strings.HasPrefix(r.URL.Path, "/tasks/"):
 			reply(200, `{"status":"succeeded"}`)(w, r)
 		default:
@@ -161,7 +161,7 @@ func TestOpenRefuses(t *testing.T) {
 }
 
 func TestRefusesIDs(t *testing.T) {
-	x := stub(t, reply(200, `{"id":"_state","format":1}`))
+	x := stub(t, reply(200, `{"id":"_state","format":2}`))
 	for _, id := range []string{"", "_state", "A", "a b", "a/b", "项目", strings.Repeat("a", 201)} {
 		wantText(t, id, x.Update(t.Context(), "1", []search.Document{{ID: id}}, nil), []string{"cannot be an id"})
 	}

@@ -14,23 +14,24 @@ const (
 	maxAlternatives = 8
 )
 
-// group is a group of a plan as quoted phrases, one of which must occur.
-type group []string
+// query finds the documents that hold all its phrases and pass all its filters.
+type query struct {
+	phrases string // quoted, parted by blanks; "" for none
+	filters []string
+}
+
+// group is a group of a plan as queries, one of which must match.
+type group []query
 
 // part is some groups of a plan, as the queries that find them: a document
 // matches the part when it matches one of the queries.
-type part []string
+type part []query
 
 // groupsOf returns the groups of plan; ok is false when one of them cannot
 // match anything.
 func groupsOf(plan search.Plan) (groups []group, ok bool) {
 	for _, g := range plan.Groups {
-		var alternatives group
-		for _, term := range g.Terms {
-			if phrase := phraseOf(term); phrase != "" && !slices.Contains(alternatives, phrase) {
-				alternatives = append(alternatives, phrase)
-			}
-		}
+		alternatives := groupOf(g)
 		if len(alternatives) == 0 {
 			return nil, false
 		}
@@ -39,20 +40,44 @@ func groupsOf(plan search.Plan) (groups []group, ok bool) {
 	return groups, true
 }
 
-// phraseOf returns what finds term: its tokens side by side, or the one token
-// of a normalised number. It is "" for a term that holds nothing to look for.
-func phraseOf(term search.Term) string {
-	text := strings.Trim(term.Text, string(search.Gap)+" ")
-	switch {
-	case text == "":
-		return ""
-	case term.In == search.InNumbers:
-		return `"` + keyToken(numberMark, text) + `"`
-	case term.In == search.InKeys:
-		return `"` + keyToken(quantityMark, text) + `"`
+// groupOf returns the queries for the terms of g: one for each phrase, and one
+// for all normalised numbers. Terms that hold nothing to look for have none.
+func groupOf(g search.Group) (queries group) {
+	var phrases, numbers, keys []string
+	for _, term := range g.Terms {
+		text := strings.Trim(term.Text, string(search.Gap)+" ")
+		switch {
+		case text == "":
+		case term.In == search.InNumbers:
+			numbers = append(numbers, keyValue(text))
+		case term.In == search.InKeys:
+			keys = append(keys, keyValue(text))
+		case !slices.Contains(phrases, phraseOf(text)):
+			phrases = append(phrases, phraseOf(text))
+			queries = append(queries, query{phrases: phraseOf(text)})
+		}
 	}
+	if filter := oneOf(fieldNumbers, numbers) + oneOf(fieldKeys, keys); filter != "" {
+		queries = append(queries, query{filters: []string{filter[len(or):]}})
+	}
+	return queries
+}
+
+// phraseOf returns what finds folded text: its tokens side by side.
+func phraseOf(text string) string {
 	words := tokens(text)
 	return `"` + strings.Join(words[:min(len(words), maxPhrase)], " ") + `"`
+}
+
+const or = " OR "
+
+// oneOf returns " OR " and a filter for the documents with one of values in a
+// field; "" without values, which hold no quotes.
+func oneOf(field string, values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return or + field + ` IN ["` + strings.Join(values, `", "`) + `"]`
 }
 
 // partsOf spreads groups over parts that the server can answer. Alternatives
@@ -83,20 +108,23 @@ func fitting(groups []group) int {
 // longest returns the number of tokens in the longest alternative of g.
 func longest(g group) int {
 	words := 0
-	for _, phrase := range g {
-		words = max(words, strings.Count(phrase, " ")+1)
+	for _, q := range g {
+		words = max(words, strings.Count(q.phrases, " ")+1)
 	}
 	return words
 }
 
 // combine returns every way to take one alternative of each group.
 func combine(groups []group) part {
-	queries := part{""}
+	queries := part{{}}
 	for _, g := range groups {
 		var longer part
-		for _, query := range queries {
-			for _, phrase := range g {
-				longer = append(longer, strings.TrimSpace(query+" "+phrase))
+		for _, q := range queries {
+			for _, more := range g {
+				longer = append(longer, query{
+					phrases: strings.TrimSpace(q.phrases + " " + more.phrases),
+					filters: slices.Concat(q.filters, more.filters),
+				})
 			}
 		}
 		queries = longer

@@ -3,6 +3,7 @@ package meili
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,13 +22,6 @@ const (
 	fieldStamp     = "stamp"
 )
 
-// The marks that the tokens of numbers and keys begin with, so that they never
-// equal a token of a text.
-const (
-	numberMark   = "wn"
-	quantityMark = "wk"
-)
-
 // record is a document as the server stores it. What has no rank is never found.
 type record struct {
 	ID        string            `json:"id"`
@@ -35,8 +29,8 @@ type record struct {
 	Title     string            `json:"title,omitempty"`
 	Publisher string            `json:"publisher,omitempty"`
 	Body      map[string]string `json:"body,omitempty"`
-	Numbers   string            `json:"numbers,omitempty"`
-	Keys      string            `json:"keys,omitempty"`
+	Numbers   []string          `json:"numbers,omitempty"`
+	Keys      []string          `json:"keys,omitempty"`
 }
 
 // stateID is the id of the one record that describes the index. It travels with
@@ -45,7 +39,7 @@ const stateID = "_state"
 
 // format is the version of everything in this file, tokens.go and rank.go. An
 // index of another format counts as never built.
-const format = 1
+const format = 2
 
 // state is the record with stateID. It names every field that is searched, for
 // the server refuses to search in one that it has never seen.
@@ -57,8 +51,6 @@ type state struct {
 	Title     string            `json:"title"`
 	Publisher string            `json:"publisher"`
 	Body      map[string]string `json:"body"`
-	Numbers   string            `json:"numbers"`
-	Keys      string            `json:"keys"`
 }
 
 // isDocumentID tells whether id can be stored. Capitals cannot: facet values that
@@ -78,8 +70,8 @@ func encode(doc search.Document) ([]byte, error) {
 		Title:     strings.Join(firstTokens(doc.Title), " "),
 		Publisher: strings.Join(firstTokens(doc.Publisher), " "),
 		Body:      bodyFields(tokens(search.Fold(doc.Body))),
-		Numbers:   keyTokens(numberMark, doc.Numbers, search.NumberKey),
-		Keys:      keyTokens(quantityMark, doc.Keys, search.QuantityKey),
+		Numbers:   keyValues(doc.Numbers, search.NumberKey),
+		Keys:      keyValues(doc.Keys, search.QuantityKey),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("encoding the document %s: %w", doc.ID, err)
@@ -111,12 +103,33 @@ func bodyFields(words []string) map[string]string {
 	return fields
 }
 
-func keyTokens(mark string, keys []string, normal func(string) string) string {
-	words := make([]string, 0, len(keys))
+// keyValues returns the values by which a document is found among numbers or
+// keys. They are values to filter by and no words to search: a dictionary that
+// grew by every amount would take the server half a second at each update.
+func keyValues(keys []string, normal func(string) string) []string {
+	values := make([]string, 0, len(keys))
 	for _, key := range keys {
 		if key = normal(key); key != "" {
-			words = append(words, keyToken(mark, key))
+			values = append(values, keyValue(key))
 		}
 	}
-	return strings.Join(words[:min(len(words), maxField)], " ")
+	slices.Sort(values)
+	return slices.Compact(values)
+}
+
+// maxKey is the length in characters up to which keys are told apart; a number
+// or an amount is shorter, and the server takes no value above 468 bytes.
+const maxKey = 50
+
+// keyValue returns a normalised number or amount as the server keeps it. Folding
+// leaves nothing in it that would have to be quoted; what no folding wrote is
+// left out.
+func keyValue(key string) string {
+	runes := []rune(strings.Map(func(r rune) rune {
+		if r < ' ' || r == '"' || r == '\\' {
+			return -1
+		}
+		return r
+	}, key))
+	return string(runes[:min(len(runes), maxKey)])
 }

@@ -13,8 +13,8 @@ import (
 // the title, in title and publisher, anywhere.
 func tiers() [][]string {
 	return [][]string{
-		{fieldTitle, fieldNumbers, fieldKeys},
-		{fieldTitle, fieldPublisher, fieldNumbers, fieldKeys},
+		{fieldTitle},
+		{fieldTitle, fieldPublisher},
 		nil,
 	}
 }
@@ -41,7 +41,7 @@ func (x *Index) Search(ctx context.Context, plan search.Plan) (search.Result, er
 // matches returns the ranks of the documents that match every part, best first.
 func (x *Index) matches(ctx context.Context, parts []part) ([]string, error) {
 	if len(parts) == 0 {
-		answers, err := x.ask(ctx, []*meilisearch.SearchRequest{facetRequest("", fieldRank, nil)})
+		answers, err := x.ask(ctx, []*meilisearch.SearchRequest{facetRequest(query{}, fieldRank, nil)})
 		if err != nil {
 			return nil, err
 		}
@@ -63,29 +63,33 @@ func (x *Index) matches(ctx context.Context, parts []part) ([]string, error) {
 // requestsOf returns the requests for parts: tier by tier and part by part, each
 // query of the part; before and after them one that reads the stamp.
 func requestsOf(parts []part) []*meilisearch.SearchRequest {
-	requests := []*meilisearch.SearchRequest{facetRequest("", fieldStamp, nil)}
+	requests := []*meilisearch.SearchRequest{facetRequest(query{}, fieldStamp, nil)}
 	for _, fields := range tiers() {
 		for _, queries := range parts {
-			for _, query := range queries {
-				requests = append(requests, facetRequest(query, fieldRank, fields))
+			for _, q := range queries {
+				requests = append(requests, facetRequest(q, fieldRank, fields))
 			}
 		}
 	}
-	return append(requests, facetRequest("", fieldStamp, nil))
+	return append(requests, facetRequest(query{}, fieldStamp, nil))
 }
 
-// facetRequest asks for the values of facet among the documents that match query
-// in fields, or in any field when fields is nil, and for no hits.
-func facetRequest(query, facet string, fields []string) *meilisearch.SearchRequest {
+// facetRequest asks for the values of facet among the documents that match q in
+// fields, or in any field when fields is nil, and for no hits.
+func facetRequest(q query, facet string, fields []string) *meilisearch.SearchRequest {
 	none := int64(0)
-	return &meilisearch.SearchRequest{
-		Query:                query,
+	request := &meilisearch.SearchRequest{
+		Query:                q.phrases,
 		HitsPerPage:          &none,
 		Page:                 1,
 		Facets:               []string{facet},
 		AttributesToSearchOn: fields,
 		MatchingStrategy:     meilisearch.All,
 	}
+	if len(q.filters) > 0 {
+		request.Filter = q.filters
+	}
+	return request
 }
 
 // ask sends requests in one call and returns an answer for each.

@@ -12,8 +12,8 @@ const maxMatches = 1_000_000
 func settings() *meilisearch.Settings {
 	noPrefix := "disabled"
 	return &meilisearch.Settings{
-		SearchableAttributes: []string{fieldTitle, fieldPublisher, fieldBody, fieldNumbers, fieldKeys},
-		FilterableAttributes: []string{fieldRank, fieldStamp},
+		SearchableAttributes: []string{fieldTitle, fieldPublisher, fieldBody},
+		FilterableAttributes: []string{fieldRank, fieldStamp, fieldNumbers, fieldKeys},
 		DisplayedAttributes:  []string{"*"},
 		RankingRules:         []string{"words"}, // ranking is done by tiers and by rank
 		ProximityPrecision:   meilisearch.ByWord,

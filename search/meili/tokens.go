@@ -106,16 +106,3 @@ func encodeRun(run []rune) string {
 	}
 	return b.String()
 }
-
-// keyToken writes a whole normalised number or amount as one token, which
-// begins with the mark of its field. Keys that agree in their first 50
-// characters are taken for equal.
-func keyToken(mark, key string) string {
-	var b strings.Builder
-	b.WriteString(mark)
-	runes := []rune(key)
-	for _, r := range runes[:min(len(runes), 50)] {
-		b.WriteString(encodeRune(r))
-	}
-	return b.String()
-}

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"mingzhang/search"
 )
 
@@ -42,12 +44,11 @@ func TestTokens(t *testing.T) {
 func TestTokensDiffer(t *testing.T) {
 	seen := map[string]string{}
 	note := func(text string) {
-		for _, token := range []string{strings.Join(tokens(text), " "), keyToken(numberMark, text), keyToken(quantityMark, text)} {
-			if other, ok := seen[token]; ok {
-				t.Fatalf("%q and %q are both %q", other, text, token)
-			}
-			seen[token] = text
+		token := strings.Join(tokens(text), " ")
+		if other, ok := seen[token]; ok {
+			t.Fatalf("%q and %q are both %q", other, text, token)
 		}
+		seen[token] = text
 	}
 	for r := rune(0x3400); r < 0xA000; r++ {
 		note(string(r))
@@ -59,9 +60,29 @@ func TestTokensDiffer(t *testing.T) {
 
 func TestLongWordsStayWithinTheServersLimits(t *testing.T) {
 	long := strings.Repeat("한", 100)
-	for _, token := range append(tokens(long), keyToken(numberMark, long)) {
+	for _, token := range append(tokens(long), keyValue(long)) {
 		if len(token) > 240 {
 			t.Errorf("a token of %d bytes, want at most 240", len(token))
+		}
+	}
+}
+
+func TestGroupOf(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		terms []search.Term
+		want  group
+	}{
+		{"nothing", []search.Term{{Text: "|", In: search.InText}, {Text: "", In: search.InKeys}}, nil},
+		{"one phrase", []search.Term{{Text: "a1"}, {Text: " a1|"}}, group{{phrases: `"xa1"`}}},
+		{"keys and a phrase", []search.Term{{Text: "3元", In: search.InKeys}, {Text: "3人", In: search.InKeys}, {Text: "3"}},
+			group{{phrases: `"x3"`}, {filters: []string{`keys IN ["3元", "3人"]`}}}},
+		{"a number", []search.Term{{Text: "办〔2020〕1号", In: search.InNumbers}}, group{{filters: []string{`numbers IN ["办〔2020〕1号"]`}}}},
+		{"both", []search.Term{{Text: "n", In: search.InNumbers}, {Text: "k", In: search.InKeys}}, group{{filters: []string{`numbers IN ["n"] OR keys IN ["k"]`}}}},
+		{"quotes", []search.Term{{Text: "a\"] OR \\\n", In: search.InKeys}}, group{{filters: []string{`keys IN ["a] OR "]`}}}},
+	} {
+		if diff := cmp.Diff(c.want, groupOf(search.Group{Terms: c.terms}), cmp.AllowUnexported(query{})); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
 		}
 	}
 }
@@ -162,10 +183,10 @@ func TestPartsKeepTheServersLimits(t *testing.T) {
 		}
 		phrases := 0
 		for _, queries := range partsOf(groups) {
-			phrases += strings.Count(queries[0], `"`) / 2
-			for _, query := range queries {
-				words := strings.Count(query, " ") + 1
-				if strings.Count(query, `"`)/2 > 10 || words*2 > 1000 || len(queries) > 12 {
+			phrases += strings.Count(queries[0].phrases, `"`) / 2
+			for _, q := range queries {
+				words := strings.Count(q.phrases, " ") + 1
+				if strings.Count(q.phrases, `"`)/2 > 10 || words*2 > 1000 || len(queries) > 12 {
 					t.Errorf("%s: a query of %d words in a part of %d", name, words, len(queries))
 				}
 			}

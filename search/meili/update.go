@@ -106,9 +106,17 @@ func (x *Index) create(ctx context.Context, uid string) error {
 	})
 }
 
-// setUp gives the index uid our settings.
+// setUp gives the index uid our settings. Searching for the values of facets,
+// which nobody does, would cost most of every update; the client leaves a no out
+// of the settings, so it is said by itself.
 func (x *Index) setUp(ctx context.Context, uid string) error {
-	return x.do(ctx, "setting up the index", func() (*meilisearch.TaskInfo, error) {
+	err := x.do(ctx, "setting up the index", func() (*meilisearch.TaskInfo, error) {
 		return x.client.Index(uid).UpdateSettingsWithContext(ctx, settings())
+	})
+	if err != nil {
+		return err
+	}
+	return x.do(ctx, "turning the search for facet values off", func() (*meilisearch.TaskInfo, error) {
+		return x.client.Index(uid).UpdateFacetSearchWithContext(ctx, false)
 	})
 }
