@@ -20,7 +20,7 @@ func BenchmarkFile(b *testing.B) {
 		}
 	}
 	for i := 0; b.Loop(); i++ {
-		File(context.Background(), "a.txt", files[i%len(files)])
+		new(Reader).File(context.Background(), "a.txt", files[i%len(files)])
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "files/s")
 }

@@ -6,8 +6,7 @@ import (
 	"mingzhang/content"
 )
 
-// blockKind says what a block is. A reader that knows paragraphs gives
-// paragraphs; one that knows only lines gives lines, which unwrap joins.
+// blockKind says what a block is on its way through the stages.
 type blockKind int
 
 const (
@@ -23,9 +22,11 @@ type block struct {
 	kind   blockKind
 	text   string     // of all but a table
 	rows   [][]string // of a table
-	line   int        // in the file, from 1
+	line   int        // in the file, from 1; 0 where it has none
+	page   int        // from 1; 0 where the file has none
 	indent int        // blanks before the text
-	marks  int        // number signs of a Markdown heading before the text
+	whole  bool       // the file says that this is a paragraph of its own
+	marks  int        // level of a heading by the marks or style of the file, from 1; 0 for none
 	head   headline   // of a headingBlock
 }
 

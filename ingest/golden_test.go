@@ -79,7 +79,7 @@ func readSeed(t testing.TB, name string) Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return File(context.Background(), name, b)
+	return new(Reader).File(context.Background(), name, b)
 }
 
 func TestSeedsYieldTheGoldenFacts(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"mingzhang/content"
+	"mingzhang/ingest/source"
 )
 
 // hold moves drafts that must not be published aside: a copy from a sharing
@@ -28,7 +29,7 @@ func (rep *Report) hold(doc *document) error {
 		rep.Findings = append(rep.Findings, content.Finding{Code: h.code, Verdict: content.Open, Note: h.note})
 		chinese, english = append(chinese, strings.TrimSuffix(h.note, "。")), append(english, h.english)
 	}
-	return refuse("不予发布："+strings.Join(chinese, "；")+"。请提交公开单位的原件", "held back: "+strings.Join(english, "; ")+"; send the original of the unit")
+	return source.Refuse("不予发布："+strings.Join(chinese, "；")+"。请提交公开单位的原件", "held back: "+strings.Join(english, "; ")+"; send the original of the unit")
 }
 
 // holdNameless moves the drafts aside that name no project.
@@ -43,7 +44,7 @@ func (rep *Report) holdNameless() error {
 		named = append(named, d)
 	}
 	if rep.Disclosures = named; len(named) == 0 {
-		return refuse("文本没有写明项目名称；请补上“项目名称”一栏后再提交", "the text names no project; add the heading 项目名称")
+		return source.Refuse("文本没有写明项目名称；请补上“项目名称”一栏后再提交", "the text names no project; add the heading 项目名称")
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ func writeRow(b *strings.Builder, row []string, width int) {
 	for i := range width {
 		cell := ""
 		if i < len(row) {
-			cell = strings.ReplaceAll(row[i], "|", `\|`)
+			cell = strings.ReplaceAll(strings.ReplaceAll(row[i], "|", `\|`), "\n", " ")
 		}
 		b.WriteString(" " + cell + " |")
 	}

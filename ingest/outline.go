@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"mingzhang/content"
@@ -36,10 +37,23 @@ func (d *document) expandTables() {
 			continue
 		}
 		for i, row := range bl.rows {
-			out = append(out, block{line: bl.line + i, text: row[0] + "\t" + strings.Join(row[1:], " ")})
+			out = append(out, formRow(row, bl.line+i)...)
 		}
 	}
 	d.blocks = out
+}
+
+// formRow writes a row of a form: its label with the first line of the value,
+// then the other lines.
+func formRow(row []string, line int) []block {
+	value := slices.DeleteFunc(slices.Clone(row[1:]), func(c string) bool { return c == "" })
+	lines := strings.Split(strings.Join(value, "\t"), "\n")
+	label := strings.ReplaceAll(row[0], "\n", "")
+	blocks := []block{{line: line, text: label + "\t" + lines[0], whole: true}}
+	for _, text := range lines[1:] {
+		blocks = append(blocks, block{line: line, text: text, whole: true})
+	}
+	return blocks
 }
 
 // isForm tells whether the first cells of a table are labels of sections.

@@ -40,7 +40,7 @@ func (u *unwrapper) measure(blocks []block) {
 	var lengths []int
 	indents := 0
 	for _, bl := range blocks {
-		if bl.kind == lineBlock {
+		if bl.kind == lineBlock && !bl.whole {
 			lengths = append(lengths, len([]rune(bl.text)))
 			if bl.indent >= 2 {
 				indents++
@@ -85,7 +85,7 @@ func (u *unwrapper) joins(line, next block, open bool) bool {
 	n := len([]rune(line.text))
 	full := u.width > 0 && n >= u.width-3
 	switch {
-	case startsParagraph(next) || line.marks > 0:
+	case line.whole || next.whole || startsParagraph(next) || line.marks > 0:
 		return false
 	case open:
 		return true

@@ -33,7 +33,7 @@ func TestVariedDocuments(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			rep := File(context.Background(), filepath.Base(path), b)
+			rep := new(Reader).File(context.Background(), filepath.Base(path), b)
 			got := describe(rep)
 			if *update {
 				if err := os.WriteFile(path+".want", []byte(got), 0o644); err != nil {

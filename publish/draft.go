@@ -34,7 +34,7 @@ func Rejected(file, reason string) Report {
 // masked and their findings. It publishes nothing. The same bytes give the same
 // report.
 func Drafts(ctx context.Context, name string, b []byte) Report {
-	read := ingest.File(ctx, name, b)
+	read := new(ingest.Reader).File(ctx, name, b)
 	report := Rejected(name, read.Rejected)
 	report.Format = read.Format
 	report.Findings = append(report.Findings, read.Findings...)

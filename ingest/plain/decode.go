@@ -1,22 +1,20 @@
-package ingest
+package plain
 
 import (
 	"bytes"
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"mingzhang/ingest/legible"
+	"mingzhang/ingest/source"
 )
 
-// minCommon is the share of common characters among all Han characters from
-// which a text counts as read rightly.
-const minCommon = 0.6
-
-// decode turns bytes in UTF-8, UTF-16 or GB18030 into text.
-func decode(b []byte) (string, error) {
+// Decode turns bytes in UTF-8, UTF-16 or GB18030 into text.
+func Decode(b []byte) (string, error) {
 	if rest, ok := bytes.CutPrefix(b, []byte("\xef\xbb\xbf")); ok {
 		b = rest
 	}
@@ -31,17 +29,17 @@ func decode(b []byte) (string, error) {
 		return text, nil
 	}
 	if line := firstBadLine(b); !hasNUL && line > 0 && mostlyUTF8(b) {
-		return "", refuse(fmt.Sprintf("第%d行的编码已损坏（不是UTF-8）；请用原文件另存为UTF-8编码后再提交", line),
+		return "", source.Refuse(fmt.Sprintf("第%d行的编码已损坏（不是UTF-8）；请用原文件另存为UTF-8编码后再提交", line),
 			fmt.Sprintf("line %d is not UTF-8; save the original file as UTF-8", line))
 	}
-	return "", refuse("认不出文字编码，或者不是文本文件；请另存为UTF-8编码的纯文本后再提交",
+	return "", source.Refuse("认不出文字编码，或者不是文本文件；请另存为UTF-8编码的纯文本后再提交",
 		"the encoding is unknown or this is no text; save it as UTF-8 text")
 }
 
 func decodeUTF16(b []byte) (string, error) {
 	text, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(b)
 	if err != nil || bytes.IndexByte(text, 0) >= 0 || len(b)%2 != 0 {
-		return "", refuse("文件标为UTF-16编码，但内容已损坏；请另存为UTF-8编码后再提交",
+		return "", source.Refuse("文件标为UTF-16编码，但内容已损坏；请另存为UTF-8编码后再提交",
 			"the file is marked as UTF-16 but broken; save it as UTF-8")
 	}
 	return string(text), nil
@@ -60,13 +58,13 @@ func bestGuess(b []byte, hasNUL bool) string {
 		}
 		candidates = append(candidates, simplifiedchinese.GB18030)
 	}
-	best, bestShare := "", minCommon
+	best, bestShare := "", legible.Enough
 	for _, e := range candidates {
 		text, err := e.NewDecoder().Bytes(b)
 		if err != nil || bytes.IndexByte(text, 0) >= 0 || bytes.ContainsRune(text, utf8.RuneError) {
 			continue
 		}
-		if share := commonShare(string(text)); share > bestShare {
+		if share := legible.Share(string(text)); share > bestShare {
 			best, bestShare = string(text), share
 		}
 	}
@@ -99,37 +97,4 @@ func firstBadLine(b []byte) int {
 		b = rest
 	}
 	return 0
-}
-
-// commonShare gives the share of GB2312 level-1 characters among all letters
-// beyond ASCII, from 0 to 1; 0 for a text without any.
-func commonShare(text string) float64 {
-	encoder := simplifiedchinese.GBK.NewEncoder()
-	common, all := 0, 0
-	known := map[rune]bool{}
-	for _, c := range text {
-		if c < 0x80 || strings.ContainsRune("，。、；：？！“”‘’（）《》〈〉【】〔〕—…·　％", c) || (c >= '０' && c <= 'ｚ') {
-			continue
-		}
-		level1, seen := known[c]
-		if !seen {
-			level1 = isLevel1(encoder, c)
-			known[c] = level1
-		}
-		all++
-		if level1 {
-			common++
-		}
-	}
-	if all == 0 {
-		return 0
-	}
-	return float64(common) / float64(all)
-}
-
-// isLevel1 tells whether c is one of the 3755 common characters of GB2312.
-func isLevel1(e *encoding.Encoder, c rune) bool {
-	e.Reset()
-	b, err := e.String(string(c))
-	return err == nil && len(b) == 2 && b[0] >= 0xb0 && b[0] <= 0xd7 && b[1] >= 0xa1
 }
