@@ -97,10 +97,10 @@ func (p *places) pieces(s *sentence) []quotePiece {
 			continue // inside the one before
 		}
 		add(gap(text[at:e.Start], at > s.start), "")
-		add(shorten(plainWords(text[e.Start:e.End])), "#"+e.id)
+		add(shorten(string(plainWords(text[e.Start:e.End]))), "#"+e.id)
 		at = e.End
 	}
-	rest := []rune(plainWords(text[at:s.end]))
+	rest := plainWords(text[at:s.end])
 	if len(rest) > trailContext+8 {
 		add(string(head(rest, trailContext))+"……", "")
 		return list
@@ -111,7 +111,7 @@ func (p *places) pieces(s *sentence) []quotePiece {
 
 // gap shortens the words before evidence; those between two keep both ends.
 func gap(text []rune, between bool) string {
-	words := []rune(plainWords(text))
+	words := plainWords(text)
 	if len(words) <= leadContext+8 {
 		return string(words)
 	}
@@ -144,6 +144,18 @@ func inWord(r rune) bool {
 }
 
 // plainWords takes the signs of Markdown out of a piece of text.
-func plainWords(text []rune) string {
-	return strings.NewReplacer("**", "", `\`, "", "|", " ", "\n", " ").Replace(string(text))
+func plainWords(text []rune) []rune {
+	words := make([]rune, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		switch r := text[i]; {
+		case r == '\\':
+		case r == '*' && i+1 < len(text) && text[i+1] == '*':
+			i++
+		case r == '|' || r == '\n':
+			words = append(words, ' ')
+		default:
+			words = append(words, r)
+		}
+	}
+	return words
 }

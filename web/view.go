@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -88,15 +87,16 @@ func parsePages() (map[string]*template.Template, error) {
 	return pages, nil
 }
 
-// render writes a page.
+// render writes a page straight into the answer, whose memory is used again. Half
+// a page never leaves: its error is answered by another page.
 func (s *Site) render(r *request, page string, data any) error {
-	var b bytes.Buffer
-	if err := s.pages[page].ExecuteTemplate(&b, "layout", data); err != nil {
+	r.c.Response().ResetBody()
+	if err := s.pages[page].ExecuteTemplate(r.c, "layout", data); err != nil {
 		return fmt.Errorf("writing the page %s: %w", page, err)
 	}
 	r.c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	r.c.Set(fiber.HeaderContentLanguage, r.lang.Lang)
-	return r.c.Send(b.Bytes())
+	return nil
 }
 
 // readFile reads an embedded file.
