@@ -44,12 +44,22 @@ func Render(markdown string, o RenderOptions) string {
 	doc := parse(source, o.IDPrefix)
 	tidy(doc, source, o.TableLabel)
 	place(doc, source, o.Marks)
-	var b bytes.Buffer
+	var b output
+	b.Grow(len(source) + len(source)/2)
 	if err := markdownHTML().Render(&b, source, doc); err != nil {
 		return html.EscapeString(markdown) // a bytes.Buffer takes all that is written
 	}
 	return b.String()
 }
+
+// output is a buffer that goldmark writes to without a second one before it.
+type output struct{ bytes.Buffer }
+
+// Buffered implements util.BufWriter.
+func (*output) Buffered() int { return 0 }
+
+// Flush implements util.BufWriter.
+func (*output) Flush() error { return nil }
 
 func parse(source []byte, idPrefix string) ast.Node {
 	ctx := parser.NewContext(parser.WithIDs(newHeadingIDs(idPrefix)))

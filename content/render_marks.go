@@ -63,6 +63,9 @@ func mayMark(t *ast.Text) bool {
 // byteSpans turns code points into bytes and drops what cannot be marked. The
 // result is ordered: earlier first, and of two that begin together the longer.
 func byteSpans(source []byte, marks []Mark) []span {
+	if len(marks) == 0 {
+		return nil
+	}
 	offsets := runeOffsets(source)
 	var spans []span
 	for _, m := range marks[:min(len(marks), maxMarks)] {
@@ -85,7 +88,7 @@ func byteSpans(source []byte, marks []Mark) []span {
 
 // runeOffsets gives the byte offset of every code point, and of the end.
 func runeOffsets(source []byte) []int {
-	offsets := make([]int, 0, len(source)/2+1)
+	offsets := make([]int, 0, utf8.RuneCount(source)+1)
 	for i := 0; i < len(source); {
 		offsets = append(offsets, i)
 		_, size := utf8.DecodeRune(source[i:])
