@@ -78,8 +78,8 @@ func TestOtherRulesMakeTheCacheAgain(t *testing.T) {
 
 func TestDamagedRecordIsMadeFromTheMarkdown(t *testing.T) {
 	root, ids := writeSample(t, 10)
-	config := Config{Content: os.DirFS(root), CacheDir: t.TempDir(), Derive: derive}
-	want := load(t, Config{Content: os.DirFS(root), Derive: derive})
+	config := Config{Content: os.DirFS(root), CacheDir: t.TempDir(), Derive: derive, Text: textOf}
+	want := load(t, Config{Content: os.DirFS(root), Derive: derive, Text: textOf})
 	s := load(t, config)
 	for at := 100; at < 8000; at += 500 {
 		if err := flip(segmentOf(config.CacheDir), at); err != nil {
@@ -89,22 +89,41 @@ func TestDamagedRecordIsMadeFromTheMarkdown(t *testing.T) {
 	assertSame(t, want, s, ids)
 }
 
+func TestTextComesFromTheCache(t *testing.T) {
+	root, ids := writeSample(t, 3)
+	s := load(t, Config{Content: os.DirFS(root), CacheDir: t.TempDir(), Derive: derive, Text: textOf})
+	want := textIn(t, s, ids[1])
+	r, _ := s.Find(ids[1])
+	if err := os.Remove(filepath.Join(root, s.path(r))); err != nil {
+		t.Fatal(err)
+	}
+	if got := textIn(t, s, ids[1]); got != want {
+		t.Errorf("without its file the text is %q, want %q", got, want)
+	}
+	if err := flip(segmentOf(s.config.CacheDir), int(s.record(int(r)).offset+int64(s.lengths[r])+5)); err != nil {
+		t.Fatal(err)
+	}
+	if _, text, err := s.RecordAndText(r); err == nil {
+		t.Errorf("a damaged text without its file is %q, want an error", text)
+	}
+}
+
 func TestCacheFolderThatCannotBeWritten(t *testing.T) {
 	root, ids := writeSample(t, 10)
 	place := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(place, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s, problems, err := Load(t.Context(), Config{Content: os.DirFS(root), CacheDir: filepath.Join(place, "cache"), Derive: derive})
+	s, problems, err := Load(t.Context(), Config{Content: os.DirFS(root), CacheDir: filepath.Join(place, "cache"), Derive: derive, Text: textOf})
 	if err != nil || len(problems) == 0 || s.Len() != 10 {
 		t.Fatalf("%v, problems %v; want a problem and all disclosures", err, problems)
 	}
-	assertSame(t, load(t, Config{Content: os.DirFS(root), Derive: derive}), s, ids)
+	assertSame(t, load(t, Config{Content: os.DirFS(root), Derive: derive, Text: textOf}), s, ids)
 }
 
 func TestManyReloadsKeepTheCacheTidy(t *testing.T) {
 	root, ids := writeSample(t, 12)
-	config := Config{Content: os.DirFS(root), CacheDir: t.TempDir(), Derive: derive}
+	config := Config{Content: os.DirFS(root), CacheDir: t.TempDir(), Derive: derive, Text: textOf}
 	s := load(t, config)
 	for revision := 2; revision < 25; revision++ {
 		reviseFile(t, root, ids[revision%12], revision, func(d *content.Disclosure) {})
@@ -118,7 +137,7 @@ func TestManyReloadsKeepTheCacheTidy(t *testing.T) {
 	if err != nil || len(entries) > maxSegments+2 {
 		t.Errorf("%v, the cache has %d files, want at most %d", err, len(entries), maxSegments+2)
 	}
-	want := load(t, Config{Content: os.DirFS(root), Derive: derive})
+	want := load(t, Config{Content: os.DirFS(root), Derive: derive, Text: textOf})
 	assertSame(t, want, s, ids)
 	assertSame(t, want, load(t, config), ids)
 	for _, e := range entries {

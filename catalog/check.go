@@ -36,6 +36,7 @@ func (t *table) checkLengths() error {
 		len(t.ids) / idSize, len(t.ids)/idSize + len(t.ids)%idSize, len(t.sha256) / 32, len(t.sha256)/32 + len(t.sha256)%32,
 		len(t.withdrawn), len(t.verdicts), len(t.revisions), len(t.people), len(t.unit.codes), len(t.published), len(t.updated), len(t.stems),
 		len(t.titles), len(t.parts) - 1, len(t.numbered) - 1, len(t.sizes), len(t.modified), len(t.segments), len(t.offsets), len(t.lengths), len(t.checksums),
+		len(t.textLength), len(t.textChecks),
 	}
 	for i := range t.columns {
 		lengths = append(lengths, len(t.columns[i].codes))
@@ -72,7 +73,7 @@ func (t *table) checkRow(row int, segments []segment) error {
 		return errors.New("a value is out of range")
 	}
 	at := t.record(row)
-	if int64(at.segment) >= int64(len(segments)) || at.offset < 0 || at.offset > segments[at.segment].size-int64(at.length) {
+	if int64(at.segment) >= int64(len(segments)) || at.offset < 0 || at.offset > segments[at.segment].size-at.size() {
 		return errors.New("its record is not in a segment")
 	}
 	if !t.parts.fits(row, len(t.partSource)) || !t.numbered.fits(row, len(t.numberCode)) {

@@ -20,8 +20,11 @@ type Config struct {
 	// Derive fills the derived fields of a disclosure that was read. It is called
 	// from several goroutines at once. Nil leaves them empty.
 	Derive func(*content.Disclosure)
-	// Rules names the version of Derive. A cache made under another name is not
-	// used.
+	// Text gives the words of a disclosure's sections, which the cache keeps beside
+	// its record. It is called from several goroutines at once. Nil gives none.
+	Text func([]content.Section) string
+	// Rules names the version of Derive and Text. A cache made under another name
+	// is not used.
 	Rules string
 }
 

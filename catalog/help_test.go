@@ -23,6 +23,15 @@ func derive(d *content.Disclosure) {
 	}
 }
 
+// textOf gives the headings and texts of sections.
+func textOf(sections []content.Section) string {
+	text := ""
+	for _, s := range sections {
+		text += s.Heading + "\n" + s.Markdown + "\n"
+	}
+	return text
+}
+
 func disclosures(n int, seed uint64) []*content.Disclosure {
 	var ds []*content.Disclosure
 	for d := range sample.Generate(n, seed) {

@@ -76,6 +76,7 @@ type loaded struct {
 	file    file
 	summary *content.Summary
 	record  []byte
+	text    string
 	err     error
 }
 
@@ -100,7 +101,7 @@ func readFiles(ctx context.Context, config Config, old *table, files []file, sto
 	var problems []Problem
 	for l := range results {
 		if l.err == nil {
-			l.err = b.add(l.summary, l.file, store.put(l.record))
+			l.err = b.add(l.summary, l.file, store.put(l.record, l.text))
 		}
 		if l.err != nil {
 			problems = append(problems, problem(content.RevisionPath(l.file.id, l.file.revision), l.err))
@@ -118,7 +119,7 @@ func readFile(config Config, f file) loaded {
 		return loaded{file: f, err: err}
 	}
 	record, err := encodeRecord(&d.Summary)
-	return loaded{f, &d.Summary, record, err}
+	return loaded{f, &d.Summary, record, config.text(d.Sections), err}
 }
 
 // With gives a snapshot in which disclosures, with their derived fields, stand

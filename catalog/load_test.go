@@ -33,7 +33,7 @@ func writeSample(t *testing.T, n int) (root string, ids []string) {
 
 // counting is a Config whose derive counts the files that were read.
 func counting(root, cache string, read *atomic.Int64) Config {
-	return Config{Content: os.DirFS(root), CacheDir: cache, Rules: "r1", Derive: func(d *content.Disclosure) {
+	return Config{Content: os.DirFS(root), CacheDir: cache, Rules: "r1", Text: textOf, Derive: func(d *content.Disclosure) {
 		read.Add(1)
 		derive(d)
 	}}
@@ -52,7 +52,7 @@ func TestWarmLoadReadsNothingAndGivesTheSame(t *testing.T) {
 		t.Errorf("a warm load read %d files", n)
 	}
 	assertSame(t, cold, warm, ids)
-	memory := load(t, Config{Content: config.Content, Rules: "r1", Derive: derive})
+	memory := load(t, Config{Content: config.Content, Rules: "r1", Derive: derive, Text: textOf})
 	assertSame(t, cold, memory, ids)
 }
 
@@ -76,7 +76,25 @@ func assertSame(t *testing.T, want, got *Snapshot, ids []string) {
 		if diff := cmp.Diff(recordOf(t, want, id), recordOf(t, got, id)); diff != "" {
 			t.Errorf("records of %s differ:\n%s", id, diff)
 		}
+		if want.config.Text == nil {
+			continue
+		}
+		if diff := cmp.Diff(textIn(t, want, id), textIn(t, got, id)); diff != "" {
+			t.Errorf("texts of %s differ:\n%s", id, diff)
+		}
 	}
+}
+
+// textIn gives the text of a disclosure; its record must be the one that is
+// given without the text.
+func textIn(t *testing.T, s *Snapshot, id string) string {
+	t.Helper()
+	r, _ := s.Find(id)
+	record, text, err := s.RecordAndText(r)
+	if err != nil || string(record) != recordOf(t, s, id) || text == "" {
+		t.Errorf("%s: %v, a text of %d bytes and the record %s", id, err, len(text), record)
+	}
+	return text
 }
 
 func recordOf(t *testing.T, s *Snapshot, id string) string {
@@ -94,7 +112,7 @@ func recordOf(t *testing.T, s *Snapshot, id string) string {
 
 func TestRecordIsTheSummary(t *testing.T) {
 	root, ids := writeSample(t, 20)
-	s := load(t, Config{Content: os.DirFS(root), CacheDir: t.TempDir(), Derive: derive})
+	s := load(t, Config{Content: os.DirFS(root), CacheDir: t.TempDir(), Derive: derive, Text: textOf})
 	for _, id := range ids {
 		want, err := content.ReadRevision(os.DirFS(root), content.RevisionPath(id, 1))
 		if err != nil {

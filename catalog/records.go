@@ -3,6 +3,7 @@ package catalog
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -16,13 +17,21 @@ type recordPlace struct {
 	offset   int64  // in memory: which record
 	length   uint32
 	checksum uint32 // CRC-32C
+
+	// Of the text, which follows the record and a line break. Records in memory
+	// have none there.
+	textLength, textChecksum uint32
 }
+
+// size is the length of a record and its text in their segment.
+func (at recordPlace) size() int64 { return int64(at.length) + 1 + int64(at.textLength) }
 
 // memorySegment marks a record that is not written to disk yet.
 const memorySegment = 1<<32 - 1
 
 // records holds the ready JSON of all rows: in write-once files of the cache,
-// read by place without being held in memory, and the newest in memory.
+// each beside its text, read by place without being held in memory, and the
+// newest in memory.
 type records struct {
 	segments []segment
 	memory   [][]byte
@@ -42,7 +51,7 @@ func castagnoli() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) }
 // keep holds a record in memory and gives its place.
 func (r *records) keep(b []byte) recordPlace {
 	r.memory = append(r.memory, b)
-	return recordPlace{memorySegment, int64(len(r.memory) - 1), uint32(len(b)), crc32.Checksum(b, castagnoli())}
+	return recordPlace{segment: memorySegment, offset: int64(len(r.memory) - 1), length: uint32(len(b)), checksum: crc32.Checksum(b, castagnoli())}
 }
 
 // appendTo appends a record to b.
@@ -50,18 +59,41 @@ func (r *records) appendTo(b []byte, at recordPlace) ([]byte, error) {
 	if at.segment == memorySegment {
 		return append(b, r.memory[at.offset]...), nil
 	}
-	if int64(at.segment) >= int64(len(r.segments)) {
-		return b, fmt.Errorf("reading a cached record: its segment was never completed")
-	}
 	start := len(b)
 	b = append(b, make([]byte, at.length)...)
-	if _, err := r.segments[at.segment].file.ReadAt(b[start:], at.offset); err != nil {
-		return b[:start], fmt.Errorf("reading a cached record: %w", err)
-	}
-	if crc32.Checksum(b[start:], castagnoli()) != at.checksum {
-		return b[:start], fmt.Errorf("reading a cached record: its bytes were changed")
+	if err := r.read(b[start:], at); err != nil {
+		return b[:start], err
 	}
 	return b, nil
+}
+
+// both gives a record and its text by one read. Records in memory have no text.
+func (r *records) both(at recordPlace) (record, text []byte, err error) {
+	b := make([]byte, at.size())
+	if err := r.read(b, at); err != nil {
+		return nil, nil, err
+	}
+	text = b[at.length+1:]
+	if crc32.Checksum(text, castagnoli()) != at.textChecksum {
+		return nil, nil, errChanged
+	}
+	return b[:at.length:at.length], text, nil
+}
+
+var errChanged = errors.New("reading a cached record: its bytes were changed")
+
+// read fills b with what begins with the record at a place, and checks that.
+func (r *records) read(b []byte, at recordPlace) error {
+	if int64(at.segment) >= int64(len(r.segments)) {
+		return fmt.Errorf("reading a cached record: its segment was never completed")
+	}
+	if _, err := r.segments[at.segment].file.ReadAt(b, at.offset); err != nil {
+		return fmt.Errorf("reading a cached record: %w", err)
+	}
+	if crc32.Checksum(b[:at.length], castagnoli()) != at.checksum {
+		return errChanged
+	}
+	return nil
 }
 
 // Record gives the JSON of a row's [content.Summary].
@@ -78,9 +110,44 @@ func (s *Snapshot) AppendRecord(b []byte, r Row) ([]byte, error) {
 	return append(b, record...), err
 }
 
+// RecordAndText gives the JSON of a row's [content.Summary], and what
+// [Config.Text] makes of its sections. When the cache holds both undamaged, that
+// is one read.
+func (s *Snapshot) RecordAndText(r Row) (record []byte, text string, err error) {
+	return s.config.recordAndText(s.table, s.records, r)
+}
+
+func (c Config) recordAndText(t *table, kept *records, r Row) (record []byte, text string, err error) {
+	at := t.record(int(r))
+	if record, text, err := kept.both(at); err == nil {
+		return record, string(text), nil
+	}
+	if record, err = kept.appendTo(nil, at); err != nil {
+		if record, err = c.remake(t, r); err != nil {
+			return nil, "", err
+		}
+	}
+	if c.Text == nil {
+		return record, "", nil
+	}
+	kind := content.Kind(t.columns[kindColumn].names[t.columns[kindColumn].codes[r]])
+	sections, err := content.ReadSections(c.Content, t.path(r), kind)
+	if err != nil {
+		return nil, "", err
+	}
+	return record, c.Text(sections), nil
+}
+
+func (c Config) text(sections []content.Section) string {
+	if c.Text == nil {
+		return ""
+	}
+	return c.Text(sections)
+}
+
 // remake makes a record from its Markdown revision.
 func (c Config) remake(t *table, r Row) ([]byte, error) {
-	d, err := c.read(content.RevisionPath(t.id(int(r)), int(t.revisions[r])))
+	d, err := c.read(t.path(r))
 	if err != nil {
 		return nil, fmt.Errorf("making a damaged record again: %w", err)
 	}

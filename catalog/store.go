@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// The files of a cache folder: one index, the segments of records that it
-// names, and files that are being written. A segment is complete before an
+// The files of a cache folder: one index, the segments of records and
+// texts that it names, and files that are being written. A segment is complete before an
 // index names it, and an index replaces the older one whole: a crash leaves the
 // older cache and files that the next save removes.
 const (
@@ -37,16 +37,20 @@ func newStore(dir string, kept *records) *store {
 	return &store{dir: dir, records: &records{clip(kept.segments), clip(kept.memory)}}
 }
 
-func (s *store) put(record []byte) recordPlace {
+func (s *store) put(record []byte, text string) recordPlace {
 	if s.dir == "" || s.err != nil || s.open() != nil {
 		return s.records.keep(record)
 	}
-	if _, err := s.buffer.Write(append(record, '\n')); err != nil {
+	both := fmt.Appendf(nil, "%s\n%s\n", record, text)
+	if _, err := s.buffer.Write(both); err != nil {
 		s.err = fmt.Errorf("writing records to the cache: %w", err)
 		return s.records.keep(record)
 	}
-	at := recordPlace{uint32(len(s.records.segments)), s.size, uint32(len(record)), crc32.Checksum(record, castagnoli())}
-	s.size += int64(len(record)) + 1
+	at := recordPlace{
+		uint32(len(s.records.segments)), s.size, uint32(len(record)), crc32.Checksum(record, castagnoli()),
+		uint32(len(text)), crc32.Checksum(both[len(record)+1:len(both)-1], castagnoli()),
+	}
+	s.size += int64(len(both))
 	return at
 }
 
@@ -94,16 +98,12 @@ func (s *store) gather(t *table, config Config, all bool) {
 		if s.err != nil || at.segment == uint32(len(s.records.segments)) || !all && at.segment != memorySegment {
 			continue
 		}
-		record, err := s.records.appendTo(nil, at)
-		if err != nil {
-			record, err = config.remake(t, Row(row))
-		}
+		record, text, err := config.recordAndText(t, s.records, Row(row))
 		if err != nil {
 			s.err = err
 			return
 		}
-		at = s.put(record)
-		t.segments[row], t.offsets[row], t.lengths[row], t.checksums[row] = at.segment, at.offset, at.length, at.checksum
+		t.moveRecord(row, s.put(record, text))
 	}
 }
 

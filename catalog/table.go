@@ -60,6 +60,8 @@ type table struct {
 	offsets    []int64  // of the record in its segment
 	lengths    []uint32 // of the record in bytes
 	checksums  []uint32 // of the record
+	textLength []uint32 // of the text behind the record, in bytes
+	textChecks []uint32 // checksums of the texts
 	weight     int64    // sum of all that sums could add up, in fen
 }
 
@@ -80,6 +82,11 @@ func newTable() *table {
 func (t *table) len() int { return len(t.amounts) }
 
 func (t *table) id(row int) string { return string(t.idBytes(row)) }
+
+// path gives the place of a row's revision below the content folder.
+func (t *table) path(r Row) string {
+	return content.RevisionPath(t.id(int(r)), int(t.revisions[r]))
+}
 
 func (t *table) idBytes(row int) []byte { return t.ids[row*idSize : (row+1)*idSize] }
 
@@ -156,10 +163,17 @@ func (t *table) setRecord(r recordPlace) {
 	t.offsets = append(t.offsets, r.offset)
 	t.lengths = append(t.lengths, r.length)
 	t.checksums = append(t.checksums, r.checksum)
+	t.textLength = append(t.textLength, r.textLength)
+	t.textChecks = append(t.textChecks, r.textChecksum)
+}
+
+func (t *table) moveRecord(row int, to recordPlace) {
+	t.segments[row], t.offsets[row], t.lengths[row], t.checksums[row] = to.segment, to.offset, to.length, to.checksum
+	t.textLength[row], t.textChecks[row] = to.textLength, to.textChecksum
 }
 
 func (t *table) record(row int) recordPlace {
-	return recordPlace{t.segments[row], t.offsets[row], t.lengths[row], t.checksums[row]}
+	return recordPlace{t.segments[row], t.offsets[row], t.lengths[row], t.checksums[row], t.textLength[row], t.textChecks[row]}
 }
 
 // reserve makes room for the rows of both tables, so that none is copied twice.

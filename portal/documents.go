@@ -16,7 +16,7 @@ import (
 func (p *Portal) documents(ctx context.Context, m *model) iter.Seq2[search.Document, error] {
 	return func(yield func(search.Document, error) bool) {
 		for _, row := range m.order {
-			doc, err := p.document(m, row)
+			doc, err := m.document(row)
 			if err == nil {
 				err = ctx.Err()
 			}
@@ -27,12 +27,12 @@ func (p *Portal) documents(ctx context.Context, m *model) iter.Seq2[search.Docum
 	}
 }
 
-func (p *Portal) document(m *model, row catalog.Row) (search.Document, error) {
-	summary, err := m.summary(row)
+func (m *model) document(row catalog.Row) (search.Document, error) {
+	record, text, err := m.snap.RecordAndText(row)
 	if err != nil {
 		return search.Document{}, err
 	}
-	text, err := p.plainText(m, row)
+	summary, err := m.decode(row, record)
 	if err != nil {
 		return search.Document{}, err
 	}
@@ -47,21 +47,11 @@ func (p *Portal) document(m *model, row catalog.Row) (search.Document, error) {
 }
 
 // plainText gives the words of a disclosure's sections as a reader sees them.
-func (p *Portal) plainText(m *model, row catalog.Row) (string, error) {
-	markdown, err := p.markdown(m, row)
-	return content.PlainText(markdown), err
-}
-
-// markdown gives the Markdown of a disclosure's sections without their headings.
-func (p *Portal) markdown(m *model, row catalog.Row) (string, error) {
-	sections, err := content.ReadSections(p.content, m.path(row), m.snap.Facts(row).Kind)
-	if err != nil {
-		return "", err
-	}
+func plainText(sections []content.Section) string {
 	var b strings.Builder
 	for _, s := range sections {
 		b.WriteString(s.Markdown)
 		b.WriteString("\n\n")
 	}
-	return b.String(), nil
+	return content.PlainText(b.String())
 }

@@ -37,11 +37,11 @@ func (p *Portal) Find(ctx context.Context, q Query) (*Page, error) {
 		Rows: make([]Row, len(rows)),
 	}
 	page.Total = page.Totals.Count
-	return page, p.fillRows(m, rows, page.Rows)
+	return page, m.fillRows(rows, page.Rows)
 }
 
 // fillRows reads the rows of a page, on all cores where words are to be marked.
-func (p *Portal) fillRows(m *match, rows []catalog.Row, to []Row) error {
+func (m *match) fillRows(rows []catalog.Row, to []Row) error {
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	if m.found == nil {
@@ -49,7 +49,7 @@ func (p *Portal) fillRows(m *match, rows []catalog.Row, to []Row) error {
 	}
 	for i, row := range rows {
 		g.Go(func() (err error) {
-			to[i], err = p.row(m, row)
+			to[i], err = m.row(row)
 			return err
 		})
 	}
@@ -135,34 +135,23 @@ func (m *match) inRank() []catalog.Row {
 	return rows
 }
 
-func (p *Portal) row(m *match, row catalog.Row) (Row, error) {
-	record, err := m.snap.Record(row)
-	if err != nil {
-		return Row{}, err
+func (m *match) row(row catalog.Row) (Row, error) {
+	facts := m.snap.Facts(row)
+	if m.found == nil {
+		record, err := m.snap.Record(row)
+		return Row{ID: facts.ID, JSON: record}, err
 	}
-	shown := Row{ID: m.snap.Facts(row).ID, JSON: record}
-	if m.found != nil {
-		shown.Hit, err = p.hit(m, row)
-	}
-	return shown, err
+	record, text, err := m.snap.RecordAndText(row)
+	return Row{ID: facts.ID, JSON: record, Hit: m.found.hit(facts.Title, text)}, err
 }
 
 // hit marks the words of the query in a title and in the best part of a text.
-func (p *Portal) hit(m *match, row catalog.Row) (*Hit, error) {
-	markdown, err := p.markdown(m.model, row)
-	if err != nil {
-		return nil, err
-	}
-	title := m.snap.Facts(row).Title
-	part := m.found.plan.Promising(markdown, snippetLength)
-	snippet, marks := search.Snippet(content.PlainText(markdown[part.Start:part.End]), m.found.plan, snippetLength)
-	if len(marks) == 0 {
-		snippet, marks = search.Snippet(content.PlainText(markdown), m.found.plan, snippetLength)
-	}
+func (f *found) hit(title, text string) *Hit {
+	snippet, marks := search.Snippet(text, f.plan, snippetLength)
 	return &Hit{
-		Title:   Marked{title, ranges(search.Marks(title, m.found.plan))},
+		Title:   Marked{title, ranges(search.Marks(title, f.plan))},
 		Snippet: Marked{snippet, ranges(marks)},
-	}, nil
+	}
 }
 
 func ranges(spans []search.Span) [][2]int {

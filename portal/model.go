@@ -87,8 +87,12 @@ func (m *model) summary(row catalog.Row) (*content.Summary, error) {
 	if err != nil {
 		return nil, err
 	}
+	return m.decode(row, b)
+}
+
+func (m *model) decode(row catalog.Row, record []byte) (*content.Summary, error) {
 	var s content.Summary
-	if err := json.Unmarshal(b, &s); err != nil {
+	if err := json.Unmarshal(record, &s); err != nil {
 		return nil, fmt.Errorf("reading the record of %s: %w", m.snap.Facts(row).ID, err)
 	}
 	return &s, nil

@@ -48,7 +48,7 @@ func Open(ctx context.Context, c Config) (*Portal, error) {
 	if c.Watch == 0 {
 		c.Watch = 10 * time.Second
 	}
-	snap, problems, err := catalog.Load(ctx, catalog.Config{Content: c.Content, CacheDir: c.CacheDir, Derive: derive, Rules: c.Rules})
+	snap, problems, err := catalog.Load(ctx, catalog.Config{Content: c.Content, CacheDir: c.CacheDir, Derive: derive, Text: plainText, Rules: c.Rules})
 	if err != nil {
 		return nil, fmt.Errorf("reading the published disclosures: %w", err)
 	}
