@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"strconv"
 	"strings"
@@ -13,12 +14,13 @@ import (
 
 // language is one of the languages of the pages, with its words.
 type language struct {
-	Lang   string // of the html element: zh-CN
-	Texts  string // language of the disclosures where that is another; "" where it is the same
-	name   string // of its catalogue: zh
-	prefix string // of its paths: "" for the first
-	words  map[string]string
-	about  string // Markdown of the about page
+	Lang      string // of the html element: zh-CN
+	Texts     string // language of the disclosures where that is another; "" where it is the same
+	name      string // of its catalogue: zh
+	prefix    string // of its paths: "" for the first
+	words     map[string]string
+	about     string                        // Markdown of the about page
+	templates map[string]*template.Template // by page
 }
 
 // loadLanguages reads the catalogues; the first is that of paths without prefix.

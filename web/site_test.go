@@ -19,6 +19,11 @@ const testURL = "https://mingzhang.example"
 // newApp serves the pages over a portal.
 func newApp(t testing.TB, svc portal.Service) *fiber.App {
 	t.Helper()
+	return serve(newSite(t, svc))
+}
+
+func newSite(t testing.TB, svc portal.Service) *Site {
+	t.Helper()
 	document, err := os.ReadFile("testdata/openapi.json")
 	if err != nil {
 		t.Fatal(err)
@@ -30,6 +35,10 @@ func newApp(t testing.TB, svc portal.Service) *fiber.App {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return site
+}
+
+func serve(site *Site) *fiber.App {
 	app := fiber.New(fiber.Config{Immutable: true, ErrorHandler: site.Error, DisableStartupMessage: true})
 	site.Mount(app)
 	return app

@@ -17,7 +17,7 @@ type link struct {
 	Text    string
 	Href    string
 	Note    string // what stands beside it
-	Current any    // for aria-current: true or "page"; nil elsewhere
+	Current bool   // it leads to what is shown
 	Lang    string // of what it leads to, where that differs
 	Type    string // media type of what it leads to
 }
@@ -35,13 +35,16 @@ type view struct {
 	Style      string
 	Canonical  string
 	Alternates []link
-	Other      link // the same page in the other language
-	Menu       []link
+	Other      link   // the same page in the other language
+	Here       string // aria-current of the menu's entry: "page", or "true" below that page
 }
 
 // view prepares the frame. The query is what names the page besides its path.
 func (s *Site) view(r *request, nav, title string, query url.Values) view {
-	v := view{language: r.lang, Nav: nav, State: s.svc.State(), Style: s.style.path()}
+	v := view{language: r.lang, Nav: nav, State: s.svc.State(), Style: s.style.path(), Here: "true"}
+	if r.path == "/"+nav {
+		v.Here = "page"
+	}
 	v.Title = title + " - " + r.lang.T("site.name")
 	if nav == "home" {
 		v.Title = r.lang.T("site.title")
@@ -54,44 +57,34 @@ func (s *Site) view(r *request, nav, title string, query url.Values) view {
 			v.Other = link{Text: l.T("site.this_language"), Href: href, Lang: l.Lang}
 		}
 	}
-	v.Menu = menu(r.lang, nav, r.path)
 	return v
 }
 
-func menu(l *language, nav, path string) []link {
-	var links []link
-	for _, name := range []string{"search", "regions", "publishers", "explore", "data", "about"} {
-		m := link{Text: l.T("menu." + name), Href: l.To("/" + name)}
-		if name == nav {
-			m.Current = "true"
-			if path == "/"+name {
-				m.Current = "page"
-			}
-		}
-		links = append(links, m)
-	}
-	return links
-}
-
 // parsePages parses each page with the frame and the parts, into a set of its
-// own: two pages can never overwrite each other's pieces.
-func parsePages() (map[string]*template.Template, error) {
-	pages := map[string]*template.Template{}
+// own: two pages can never overwrite each other's pieces. The words of the
+// language are set in at once.
+func (l *language) parsePages() error {
+	l.templates = map[string]*template.Template{}
 	for _, name := range static.Pages() {
 		t, err := template.New(name).ParseFS(static.Files(), "layout/*.html", "parts/*.html", name+"/*.html")
 		if err != nil {
-			return nil, fmt.Errorf("parsing the page %s: %w", name, err)
+			return fmt.Errorf("parsing the page %s: %w", name, err)
 		}
-		pages[name] = t
+		for _, part := range t.Templates() {
+			if part.Tree != nil {
+				l.fold(part.Tree.Root)
+			}
+		}
+		l.templates[name] = t
 	}
-	return pages, nil
+	return nil
 }
 
 // render writes a page straight into the answer, whose memory is used again. Half
 // a page never leaves: its error is answered by another page.
 func (s *Site) render(r *request, page string, data any) error {
 	r.c.Response().ResetBody()
-	if err := s.pages[page].ExecuteTemplate(r.c, "layout", data); err != nil {
+	if err := r.lang.templates[page].ExecuteTemplate(r.c, "layout", data); err != nil {
 		return fmt.Errorf("writing the page %s: %w", page, err)
 	}
 	r.c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)

@@ -7,7 +7,6 @@ package web
 import (
 	"encoding/json"
 	"fmt"
-	"html/template"
 	"strings"
 	"time"
 
@@ -36,7 +35,6 @@ type Site struct {
 	cfg       Config
 	svc       portal.Service
 	languages []*language
-	pages     map[string]*template.Template
 	style     asset
 	guide     *guide // nil without an OpenAPI document
 }
@@ -49,8 +47,10 @@ func New(svc portal.Service, cfg Config) (*Site, error) {
 	if s.languages, err = loadLanguages(); err != nil {
 		return nil, err
 	}
-	if s.pages, err = parsePages(); err != nil {
-		return nil, err
+	for _, l := range s.languages {
+		if err := l.parsePages(); err != nil {
+			return nil, err
+		}
 	}
 	if s.style, err = buildStyle(); err != nil {
 		return nil, err
