@@ -43,6 +43,7 @@ func columns() []column {
 		{"amount", cellMoney, func(d *content.Summary) string { return yuan(d.Amount) }},
 		{"amount_text", cellText, func(d *content.Summary) string { return words(d.Amount) }},
 		{"plan_total", cellMoney, func(d *content.Summary) string { return yuan(d.PlanTotal) }},
+		{"spent", cellMoney, spent},
 		{"beneficiaries", cellCount, beneficiaries},
 		{"beneficiaries_unit", cellText, beneficiariesUnit},
 		{"funding", cellText, funding},
@@ -55,6 +56,13 @@ func columns() []column {
 		{"updated_at", cellText, func(d *content.Summary) string { return stamp(d.UpdatedAt) }},
 		{"sha256", cellText, func(d *content.Summary) string { return d.SHA256 }},
 	}
+}
+
+func spent(d *content.Summary) string {
+	if d.Execution == nil {
+		return ""
+	}
+	return yuan(d.Execution.Spent)
 }
 
 func regionCode(d *content.Summary) string {

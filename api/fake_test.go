@@ -68,6 +68,7 @@ func state(d *content.Disclosure) {
 	d.DocumentNumbers = []string{"总工办发〔2020〕13号"}
 	d.NumberFlags = []content.NumberFlag{{Number: "某工发3号", Flag: "missing_year", AsWritten: "某工发3号"}}
 	d.Score = &content.Score{Score: 98.5, Max: &full}
+	d.Execution = &content.Execution{Budget: d.Amount, Spent: d.Amount, Rate: "100%"}
 	d.Source = &content.Source{Filename: "a.txt", MediaType: "text/plain", SHA256: strings.Repeat("0b", 32)}
 	d.Findings = []content.Finding{{Code: "sum-lines", Verdict: content.Closes, Stated: "3346000.00", Computed: "3346000.00", Unit: "元", Note: "相符。",
 		Evidence: []content.Evidence{{Section: "funding", End: 4, Text: "共需资金"}}}}

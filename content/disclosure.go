@@ -52,6 +52,7 @@ type Summary struct {
 	Allocations     []Allocation `json:"allocations" doc:"资金分配: parts given to lower units or districts"`
 	Indicators      []Indicator  `json:"indicators" doc:"绩效指标: targets and what became of them"`
 	DocumentNumbers []string     `json:"document_numbers" doc:"发文字号 in normal form" example:"[\"总工办发〔2020〕13号\"]"`
+	Execution       *Execution   `json:"execution" doc:"预算执行: what an evaluation says was spent"`
 	Score           *Score       `json:"score" doc:"自评得分 of an evaluation"`
 
 	Status      Status    `json:"status" enum:"draft,published,withdrawn"`
@@ -121,6 +122,13 @@ type Indicator struct {
 	Target   Text   `json:"target" yaml:"target,omitempty" doc:"A plain decimal, or words" example:"700"`
 	Unit     Text   `json:"unit" yaml:"unit,omitempty" example:"人次"`
 	Actual   Text   `json:"actual" yaml:"actual,omitempty"`
+}
+
+// Execution is what became of a budget (预算执行), as an evaluation states it.
+type Execution struct {
+	Budget *Money `json:"budget" yaml:"budget,omitempty" doc:"The budget that the spending is set against"`
+	Spent  *Money `json:"spent" yaml:"spent,omitempty"`
+	Rate   Text   `json:"rate" yaml:"rate,omitempty" doc:"As the text states it" example:"98.50%"`
 }
 
 // Score is the self-assessed score of an evaluation (自评得分).

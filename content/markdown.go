@@ -37,6 +37,7 @@ type frontMatter struct {
 	Allocations   []Allocation `yaml:"allocations,omitempty"`
 	Indicators    []Indicator  `yaml:"indicators,omitempty"`
 	Numbers       []string     `yaml:"document_numbers,omitempty"`
+	Execution     *Execution   `yaml:"execution,omitempty"`
 	Score         *Score       `yaml:"score,omitempty"`
 	Status        Status       `yaml:"status"`
 	Revision      int          `yaml:"revision,omitempty"`
@@ -84,7 +85,7 @@ func headOf(d *Summary) *frontMatter {
 		Publisher: d.Publisher.Name, Implementer: d.Implementer, Units: d.Units, Category: d.Category,
 		Amount: d.Amount, PlanTotal: d.PlanTotal, Beneficiaries: d.Beneficiaries,
 		Lines: d.Lines, Funding: d.Funding, Allocations: d.Allocations, Indicators: d.Indicators,
-		Numbers: d.DocumentNumbers, Score: d.Score,
+		Numbers: d.DocumentNumbers, Execution: d.Execution, Score: d.Score,
 		Status: d.Status, Revision: d.Revision, Source: d.Source,
 		PublishedAt: optionalTime(d.PublishedAt), UpdatedAt: optionalTime(d.UpdatedAt),
 	}

@@ -25,7 +25,7 @@ func (h *frontMatter) summary() (*Summary, error) {
 		Publisher: Publisher{PublisherID(h.Publisher), h.Publisher}, Implementer: h.Implementer, Units: h.Units,
 		Category: h.Category, Amount: h.Amount, PlanTotal: h.PlanTotal, Beneficiaries: h.Beneficiaries,
 		Lines: h.Lines, Funding: h.Funding, Allocations: h.Allocations, Indicators: h.Indicators,
-		DocumentNumbers: h.Numbers, Score: h.Score,
+		DocumentNumbers: h.Numbers, Execution: h.Execution, Score: h.Score,
 		Status: h.Status, Revision: h.Revision, Source: h.Source,
 		PublishedAt: knownTime(h.PublishedAt), UpdatedAt: knownTime(h.UpdatedAt),
 	}

@@ -138,6 +138,7 @@ func (f *facts) readMoney() {
 	d.PlanTotal = f.planTotal()
 	d.Beneficiaries = f.beneficiaries()
 	d.Indicators = f.indicators()
+	d.Execution = f.execution()
 	d.Score = f.score()
 }
 

@@ -25,6 +25,9 @@ func (l *language) facts(d *content.Disclosure, p *places) []fact {
 	if d.PlanTotal != nil {
 		facts = append(facts, l.fact("fact.plan", factValue{Text: l.Amount(d.PlanTotal.Fen), Place: p.figure("amount", d.PlanTotal.Fen.Yuan())}))
 	}
+	if d.Execution != nil && d.Execution.Spent != nil {
+		facts = append(facts, l.spentFact(d.Execution, p))
+	}
 	facts = append(facts, l.yearFact(d), l.regionFact(d))
 	if d.Implementer != "" {
 		facts = append(facts, l.fact("fact.implementer", factValue{Text: string(d.Implementer)}))
@@ -40,6 +43,15 @@ func (l *language) fact(key string, values ...factValue) fact {
 		values = []factValue{{Text: l.T("unknown"), Class: "unknown"}}
 	}
 	return fact{Label: l.T(key), Values: values}
+}
+
+// spentFact tells what was spent of a budget, and the rate as the text states it.
+func (l *language) spentFact(e *content.Execution, p *places) fact {
+	text := l.Amount(e.Spent.Fen)
+	if e.Rate != "" {
+		text = l.T("spent_rate", text, string(e.Rate))
+	}
+	return l.fact("fact.spent", factValue{Text: text, Place: p.figure("amount", e.Spent.Fen.Yuan())})
 }
 
 func (l *language) amountFact(d *content.Disclosure, p *places) fact {

@@ -110,6 +110,7 @@ func evaluationRecord() *content.Disclosure {
 	d.Category, d.Amount, d.Beneficiaries = "困难帮扶", amount("100万元"), &content.People{Count: 192, Unit: "人次"}
 	full := 100.0
 	d.Score = &content.Score{Score: 98.5, Max: &full}
+	d.Execution = &content.Execution{Budget: amount("100万元"), Spent: amount("98.50万元"), Rate: "98.50%"}
 	d.Funding = []content.Funding{{Source: "省级财政", Amount: amount("100万元")}}
 	for place, words := range map[string]string{"市直": "9万元", "蓬江区": "15万元", "江海区": "11万元", "新会区": "18万元"} {
 		d.Allocations = append(d.Allocations, content.Allocation{Recipient: place, Amount: amount(words)})
