@@ -71,11 +71,10 @@ func (s *Snapshot) facet(d Dimension, f Filter, set Set, top int) Facet {
 	case ByAmount:
 		return Facet{Dimension: d, Values: slices.Clone(s.amountCounts(set))}
 	case ByRegion:
-		parent := ""
+		a := s.provinces
 		if len(f.Regions) == 1 && f.Regions[0] != Unknown {
-			parent = f.Regions[0]
+			a = s.regionAxis(func(p place) string { return p.below(f.Regions[0]) })
 		}
-		a := s.regionAxis(func(p place) string { return p.below(parent) })
 		return a.facet(d, a.mapped(s.countsOf(regionColumn, set)), f.values(d), 0)
 	}
 	if d == ByKind || d == ByYear {

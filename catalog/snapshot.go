@@ -28,6 +28,8 @@ type Snapshot struct {
 	counts              [columnCount][]uint32 // of each code, over all
 	byVerdict, byAmount []Count               // of the facets, over all
 	whole               Totals                // over all
+	provinces           axis                  // regions grouped by province
+	unitCodes           map[string]uint32     // of publishers, by id
 	byUnit              postings              // rows of each publisher code
 	byNumber            postings              // rows of each document number
 	revision            string
@@ -39,7 +41,9 @@ func newSnapshot(config Config, t *table, r *records) *Snapshot {
 	s := &Snapshot{table: t, config: config, records: r}
 	s.live = allowed(t.withdrawn, []uint8{1, 0})
 	s.count = s.live.Len()
+	s.unitCodes = codesOf(t.columns[publisherColumn].names)
 	s.places, s.years = placesOf(t.columns[regionColumn].names), yearsOf(t.columns[yearColumn].names)
+	s.provinces = s.regionAxis(func(p place) string { return p.below("") })
 	var work errgroup.Group // the parts do not depend on each other
 	for order := range Order(orderCount) {
 		work.Go(func() error { s.orders[order] = s.sorted(order); return nil })
@@ -73,6 +77,14 @@ func (s *Snapshot) rowsByID() map[[idSize]byte]Row {
 		rows[[idSize]byte(s.idBytes(int(row)))] = row
 	}
 	return rows
+}
+
+func codesOf(names []string) map[string]uint32 {
+	codes := make(map[string]uint32, len(names))
+	for code, name := range names {
+		codes[name] = uint32(code)
+	}
+	return codes
 }
 
 func (s *Snapshot) fingerprint() string {

@@ -53,12 +53,15 @@ func (s *Snapshot) unitFacts(code uint32, set Set) Unit {
 
 // Unit gives the rows of a publisher, ascending; none when it published nothing.
 func (s *Snapshot) Unit(id string) []Row {
-	code := slices.Index(s.columns[publisherColumn].names, id)
-	if code <= 0 {
+	code := s.unitCodes[id]
+	if code == 0 { // of nobody
 		return nil
 	}
-	return slices.Clone(s.byUnit.of(uint32(code)))
+	return slices.Clone(s.byUnit.of(code))
 }
+
+// UnitName gives the name of a publisher; "" when it published nothing.
+func (s *Snapshot) UnitName(id string) string { return s.unitNames[s.unitCodes[id]] }
 
 // Related gives the disclosures of the same publisher whose titles differ from
 // that of a row at most in the year: the project in other years and its other

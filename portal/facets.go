@@ -38,9 +38,7 @@ func (m *model) name(by catalog.Dimension, value string) string {
 			return r.Name
 		}
 	case by == catalog.ByPublisher:
-		if rows := m.snap.Unit(value); len(rows) > 0 {
-			return m.snap.Facts(rows[0]).Publisher.Name
-		}
+		return m.snap.UnitName(value)
 	}
 	return ""
 }

@@ -1,6 +1,10 @@
 package search
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
 
 // Gap is the rune that [Fold] writes where punctuation or a blank line parted
 // two pieces of text. It is the only punctuation in folded text besides the
@@ -9,9 +13,14 @@ const Gap = '|'
 
 // Folded is a folded text that remembers where each of its runes came from.
 type Folded struct {
-	Text string
-	from []int32 // per byte of Text: where its source rune starts
-	to   []int32 // per byte of Text: where its source rune ends
+	Text  string
+	runes []origin // of each rune of Text
+}
+
+// origin says which bytes of the source a folded rune stands for.
+type origin struct {
+	at       int32 // of the folded rune
+	from, to int32 // of its source
 }
 
 // Fold makes texts that a reader takes for the same equal byte for byte.
@@ -22,24 +31,29 @@ type Folded struct {
 // [Gap], and none stands at either end. Folding twice changes nothing. Bytes
 // that are no UTF-8 count as punctuation.
 func Fold(s string) string {
-	f := folder{runes: mapRunes(s)}
-	f.out.Grow(len(s))
+	f := folder{runes: mapRunes(s), out: make([]byte, 0, len(s))}
 	f.fold()
-	return f.out.String()
+	return string(f.out)
 }
 
 // FoldMap is [Fold] with a way back to the places in s.
 func FoldMap(s string) Folded {
-	f := folder{runes: mapRunes(s), mapped: true, from: make([]int32, 0, len(s)), to: make([]int32, 0, len(s))}
-	f.out.Grow(len(s))
+	runes := mapRunes(s)
+	f := folder{runes: runes, out: make([]byte, 0, len(s)), origins: make([]origin, 0, len(runes)), mapped: true}
 	f.fold()
-	return Folded{Text: f.out.String(), from: f.from, to: f.to}
+	return Folded{Text: string(f.out), runes: f.origins}
 }
 
 // Source returns the span of the original text that the bytes start to end of
 // Text came from. It needs 0 <= start < end <= len(Text).
 func (f Folded) Source(start, end int) Span {
-	return Span{Start: int(f.from[start]), End: int(f.to[end-1])}
+	return Span{Start: int(f.origin(start).from), End: int(f.origin(end - 1).to)}
+}
+
+// origin returns where the rune with the byte at i came from.
+func (f Folded) origin(i int) origin {
+	after, _ := slices.BinarySearchFunc(f.runes, int32(i)+1, func(o origin, at int32) int { return cmp.Compare(o.at, at) })
+	return f.runes[after-1]
 }
 
 // gap is what lies between the rune written last and the next one.
@@ -53,12 +67,12 @@ const (
 
 // folder writes the folded form of runes.
 type folder struct {
-	runes    []mappedRune
-	out      strings.Builder
-	mapped   bool
-	from, to []int32
-	gap      gap
-	last     rune // written last; 0 at the start
+	runes   []mappedRune
+	out     []byte
+	origins []origin // when mapped
+	mapped  bool
+	gap     gap
+	last    rune // written last; 0 at the start
 }
 
 func (f *folder) fold() {
@@ -118,13 +132,8 @@ func (f *folder) part(m mappedRune) {
 }
 
 func (f *folder) put(r rune, m mappedRune) {
-	before := f.out.Len()
-	f.out.WriteRune(r)
-	if !f.mapped {
-		return
+	if f.mapped {
+		f.origins = append(f.origins, origin{int32(len(f.out)), m.from, m.to})
 	}
-	for range f.out.Len() - before {
-		f.from = append(f.from, m.from)
-		f.to = append(f.to, m.to)
-	}
+	f.out = utf8.AppendRune(f.out, r)
 }

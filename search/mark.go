@@ -107,20 +107,31 @@ const longestUnit = len("千万人次")
 
 // eachQuantity calls found for each quantity in folded text whose key is key.
 func eachQuantity(text, key string, found func(start, end int)) {
+	wanted := significant(key[:digitsOf(key)])
 	for i := 0; i < len(text); {
 		if !isDigit(rune(text[i])) {
 			i++
 			continue
 		}
-		end := i
-		for end < len(text) && (isDigit(rune(text[end])) || text[end] == '.') {
-			end++
+		end := i + digitsOf(text[i:])
+		if significant(text[i:end]) != wanted {
+			i = end
+			continue
 		}
 		if n := quantityAt(text[i:], end-i, key); n > 0 {
 			found(i, i+n)
 		}
 		i = end
 	}
+}
+
+// digitsOf returns how many bytes of digits and points s starts with.
+func digitsOf(s string) int { return len(s) - len(strings.TrimLeft(s, "0123456789.")) }
+
+// significant returns the digits of a number without the zeros at either end,
+// which are the same in every unit of money.
+func significant(number string) string {
+	return strings.Trim(strings.ReplaceAll(number, ".", ""), "0")
 }
 
 // quantityAt returns the length of the quantity key at the start of text, whose

@@ -18,7 +18,7 @@ func marked(text string, spans []Span) []string {
 
 func TestMarks(t *testing.T) {
 	l := testLexicon()
-	text := "為帮扶困難\n職工1,346人，安排334.60万元（总工办发【2020】13号），即3346000元；最低生活保障，12000元，煤煤。"
+	text := "為帮扶困難\n職工1,346人，安排334.60万元（总工办发【2020】13号），即3346000元；最低生活保障，12000元，煤煤；0.5元，50元，0.50元。"
 	tests := []struct {
 		query string
 		want  []string
@@ -30,6 +30,8 @@ func TestMarks(t *testing.T) {
 		{"334.6万元", []string{"334.60万元", "3346000元"}},
 		{"334", nil},
 		{"2000元", nil},
+		{"0.5元", []string{"0.5元", "0.50元"}},
+		{"50元", []string{"50元"}},
 		{"总工办发〔2020〕13号", []string{"总工办发【2020】13号"}},
 		{"低保", []string{"最低生活保障"}},
 		{"煤", []string{"煤煤"}},

@@ -16,42 +16,50 @@ func Snippet(text string, plan Plan, maxRunes int) (string, []Span) {
 	if maxRunes <= 0 || text == "" {
 		return "", nil
 	}
-	part := plan.Promising(text, maxRunes)
+	part := plan.promising(text, maxRunes)
 	if snippet, marks := snippetOf(text[part.Start:part.End], plan, maxRunes); len(marks) > 0 {
 		return snippet, marks
 	}
 	return snippetOf(text, plan, maxRunes)
 }
 
-// Promising returns the part of text, in whole lines, where a snippet is worth
-// looking for first, since folding and rendering are what snippets cost: from
-// the first line that holds the most groups just as they were typed. It is all
-// of a short text, and of one that holds none so.
-func (p Plan) Promising(text string, maxRunes int) Span {
+// promising returns the part of text, in whole sentences, where a snippet is
+// worth looking for first, since folding is what snippets cost: from the first
+// sentence that holds the most groups just as they were typed. It is all of a
+// short text, and of one that holds none so.
+func (p Plan) promising(text string, maxRunes int) Span {
 	const bytesPerRune = 3
-	whole := Span{0, len(text)}
 	enough := 2 * maxRunes * bytesPerRune
 	if len(text) <= enough {
-		return whole
+		return Span{0, len(text)}
 	}
-	best, most, start := whole, 0, 0
-	for line := range strings.Lines(text) {
-		if n := p.typedIn(line); n > most {
-			best, most = Span{start, start + len(line)}, n
+	best, most := 0, 0
+	for start := 0; start < len(text) && most < len(p.Groups); {
+		end := start + sentence(text[start:])
+		if n := p.typedIn(text[start:end]); n > most {
+			best, most = start, n
 		}
-		if start += len(line); most == len(p.Groups) {
-			break
+		start = end
+	}
+	if most == 0 {
+		return Span{0, len(text)}
+	}
+	end := best
+	for end < len(text) && end-best < enough {
+		end += sentence(text[end:])
+	}
+	return Span{best, end}
+}
+
+// sentence returns the length of the first sentence or line of text.
+func sentence(text string) int {
+	const stop = "。"
+	for i := range len(text) {
+		if text[i] == '\n' || text[i] == stop[len(stop)-1] && strings.HasSuffix(text[:i+1], stop) {
+			return i + 1
 		}
 	}
-	if rest := text[min(best.End, len(text)):]; best.End-best.Start < enough {
-		more := min(enough, len(rest))
-		if end := strings.IndexByte(rest[more:], '\n'); end >= 0 {
-			best.End += more + end
-		} else {
-			best.End = len(text)
-		}
-	}
-	return best
+	return len(text)
 }
 
 // typedIn counts the groups of which a term stands in s letter by letter.
