@@ -13,7 +13,7 @@ BENCH       ?= .
 
 export CGO_ENABLED = 0
 
-.PHONY: build run test test-go test-browser race fuzz bench lint vuln check tools clean
+.PHONY: build run test test-go test-browser race fuzz bench score lint vuln check tools clean
 
 build: ## one static binary in bin/
 	$(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/mingzhang ./cmd/mingzhang
@@ -38,6 +38,9 @@ fuzz: ## every fuzz target for FUZZTIME
 
 bench: build tools
 	scripts/bench
+
+score: ## how much of the corpus is read: precision and recall for each field
+	$(GO) run ./cmd/mzscore $(SCORE)
 
 lint:
 	test -z "$$(gofmt -l .)" || { gofmt -d .; exit 1; }

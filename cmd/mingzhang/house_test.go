@@ -40,7 +40,10 @@ func mayImport() map[string][]string {
 			"api", "web", "web/edge", "portal", "publish", "catalog", "search", "search/embedded", "search/meili",
 			"audit", "ingest", "content", "content/sample",
 		},
-		"cmd/mzbench": {"catalog", "search", "search/embedded", "search/meili", "ingest", "content", "content/sample"},
+		"cmd/mzscore":       {"cmd/mzscore/score", "publish"},
+		"cmd/mzscore/make":  {},
+		"cmd/mzscore/score": {},
+		"cmd/mzbench":       {"catalog", "search", "search/embedded", "search/meili", "ingest", "content", "content/sample"},
 	}
 }
 

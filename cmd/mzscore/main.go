@@ -1,0 +1,71 @@
+// Command mzscore reads the corpus as `mingzhang ingest` would and prints how
+// much of the truth was read: precision and recall for each field and format.
+//
+//	go run ./cmd/mzscore           the tables
+//	go run ./cmd/mzscore -v        and every answer that was wrong or missing
+//	go run ./cmd/mzscore -only 07  only the folders whose name contains 07
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"mingzhang/cmd/mzscore/score"
+	"mingzhang/publish"
+)
+
+func main() {
+	corpus := flag.String("corpus", "cmd/mzscore/testdata/corpus", "folder of the corpus")
+	all := flag.Bool("v", false, "print every answer that was wrong or missing")
+	only := flag.String("only", "", "only folders whose name contains this")
+	flag.Parse()
+	if err := run(os.Stdout, os.DirFS(*corpus), *only, *all); err != nil {
+		fmt.Fprintln(os.Stderr, "mzscore:", err)
+		os.Exit(1)
+	}
+}
+
+// run scores the corpus and prints the result.
+func run(w io.Writer, corpus fs.FS, only string, all bool) error {
+	result, err := score.Corpus(part{corpus, only}, ingest)
+	if err != nil {
+		return err
+	}
+	if err := result.Write(w, all); err != nil {
+		return fmt.Errorf("printing the score: %w", err)
+	}
+	return nil
+}
+
+// ingest reads a file as the command line does and gives the same JSON.
+func ingest(name string, b []byte) ([]byte, error) {
+	return json.Marshal(publish.Drafts(context.Background(), name, b))
+}
+
+// part is a corpus of which only the folders whose name contains a word are seen.
+type part struct {
+	fs.FS
+	only string
+}
+
+// Glob lists the files of those folders.
+func (p part) Glob(pattern string) ([]string, error) {
+	all, err := fs.Glob(p.FS, pattern)
+	if err != nil {
+		return nil, fmt.Errorf("listing %s: %w", pattern, err)
+	}
+	var some []string
+	for _, name := range all {
+		folder, _, _ := strings.Cut(name, "/")
+		if strings.Contains(folder, p.only) {
+			some = append(some, name)
+		}
+	}
+	return some, nil
+}
