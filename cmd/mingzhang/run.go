@@ -35,7 +35,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", "", "run the portal", serve},
-		{"ingest", "FILE...", "read files and print what would be published", ingestFiles},
+		{"ingest", "FILE...", "read files and folders and print what would be published", ingestFiles},
 		{"reindex", "", "build the search index anew", reindex},
 		{"export", "", "write every published record as NDJSON", export},
 		{"sample", "", "write lifelike invented disclosures for tests and benchmarks", writeSamples},

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"mingzhang/content"
+	"mingzhang/publish"
+)
+
+// printer writes reports one by one.
+type printer interface {
+	report(publish.Report) error
+	end() error
+}
+
+// jsonReports writes one object: {"files": [...]}. It holds no report in memory.
+type jsonReports struct {
+	w       io.Writer
+	written int
+}
+
+func (p *jsonReports) report(r publish.Report) error {
+	var b strings.Builder
+	b.WriteString("{\n  \"files\": [\n")
+	if p.written > 0 {
+		b.Reset()
+		b.WriteString(",\n")
+	}
+	b.WriteString("    ")
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("    ", "  ")
+	if err := enc.Encode(r); err != nil {
+		return fmt.Errorf("printing the report on %s: %w", r.File, err)
+	}
+	p.written++
+	_, err := io.WriteString(p.w, strings.TrimSuffix(b.String(), "\n"))
+	return err
+}
+
+func (p *jsonReports) end() error {
+	text := "\n  ]\n}\n"
+	if p.written == 0 {
+		text = "{\n  \"files\": []\n}\n"
+	}
+	_, err := io.WriteString(p.w, text)
+	return err
+}
+
+// tableReports writes a row for each draft, below it what a person has to look
+// at, and at the end the sums.
+type tableReports struct {
+	w                                       io.Writer
+	files, drafts, rejected, open, personal int
+}
+
+// newTable gives a table on w.
+func newTable(w io.Writer) *tableReports { return &tableReports{w: w} }
+
+// columnWidths are those of file, kind, publisher, year, title and amount, in
+// columns of a terminal, on which a Chinese character takes two.
+func columnWidths() []int { return []int{26, 10, 24, 4, 32, 14} }
+
+func row(cells ...string) string {
+	var b strings.Builder
+	for i, width := range columnWidths() {
+		b.WriteString(runewidth.FillRight(runewidth.Truncate(cells[i], width, "…"), width+2))
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+func (p *tableReports) report(r publish.Report) error {
+	var b strings.Builder
+	if p.files++; p.files == 1 {
+		fmt.Fprintln(&b, row("文件 file", "类型 kind", "公开单位 publisher", "年度", "项目 project", "金额 amount"))
+	}
+	for _, d := range r.Disclosures {
+		p.drafts++
+		fmt.Fprintln(&b, row(filepath.Base(r.File), string(d.Kind), d.Publisher.Name, yearText(d.Year), d.Title, amountText(d.Amount)))
+		p.findings(&b, d.Findings)
+	}
+	if r.Rejected != "" {
+		p.rejected++
+		fmt.Fprintf(&b, "%s\n  退回 rejected: %s\n", r.File, r.Rejected)
+	}
+	for _, personal := range r.PII {
+		p.personal++
+		fmt.Fprintf(&b, "  个人信息已遮盖 masked: %s %s\n", personal.Kind, personal.Masked)
+	}
+	_, err := io.WriteString(p.w, b.String())
+	return err
+}
+
+// findings writes what does not add up; what does needs nobody's eye.
+func (p *tableReports) findings(b *strings.Builder, found []content.Finding) {
+	for _, f := range found {
+		switch f.Verdict {
+		case content.Open:
+			p.open++
+			fmt.Fprintf(b, "  不符 open       %-17s %s\n", f.Code, f.Note)
+		case content.Explained:
+			fmt.Fprintf(b, "  有说明 explained %-17s %s\n", f.Code, f.Note)
+		}
+	}
+}
+
+func (p *tableReports) end() error {
+	_, err := fmt.Fprintf(p.w, "\n读取%d个文件：公开文本%d份，退回%d个，不符%d处，遮盖个人信息%d处 · %d files: %d disclosures, %d rejected, %d open findings, %d masked\n",
+		p.files, p.drafts, p.rejected, p.open, p.personal, p.files, p.drafts, p.rejected, p.open, p.personal)
+	return err
+}
+
+func yearText(y content.Year) string {
+	if y == 0 {
+		return "-"
+	}
+	return fmt.Sprint(int(y))
+}
+
+func amountText(m *content.Money) string {
+	if m == nil {
+		return "-"
+	}
+	return m.Fen.Yuan()
+}
