@@ -11,7 +11,7 @@ type item struct{ start, end int }
 func (p *passage) items() []item {
 	var marks [wordStyle + 1][]item // start: of the number; end: of the number
 	for i := range p.r {
-		if i > 0 && !strings.ContainsRune("\n。；：;:， ", p.r[i-1]) {
+		if i > 0 && !oneOf("\n。；：;:， ", p.r[i-1]) || !mayNumber(p.r[i]) {
 			continue
 		}
 		if hasRunes(p.r, i-4, "### ") {
@@ -37,6 +37,12 @@ func (p *passage) items() []item {
 		return nil
 	}
 	return p.between(marks[best])
+}
+
+// mayNumber tells whether a number of any style can begin with c: splitNumber
+// takes a copy of the text to find out.
+func mayNumber(c rune) bool {
+	return isNumberRune(c) || c >= '①' && c <= '⑳' || strings.ContainsRune("（(第一二三四五六七八九十", c)
 }
 
 // between turns the places of numbers into points of a list. The last one ends

@@ -83,7 +83,7 @@ func (p *passage) fullStop(i int) int { return p.startAfter(i, "。！？\n|") }
 
 func (p *passage) startAfter(i int, marks string) int {
 	for j := i; j > 0 && i-j < maxLook; j-- {
-		if strings.ContainsRune(marks, p.r[j-1]) {
+		if oneOf(marks, p.r[j-1]) {
 			return j
 		}
 	}
@@ -95,11 +95,18 @@ func (p *passage) sentenceEnd(i int) int { return p.stopAfter(i, "。；！？\n
 
 func (p *passage) stopAfter(i int, marks string) int {
 	for j := i; j < len(p.r) && j-i < maxLook; j++ {
-		if strings.ContainsRune(marks, p.r[j]) {
+		if oneOf(marks, p.r[j]) {
 			return j
 		}
 	}
 	return min(len(p.r), i+maxLook)
+}
+
+// oneOf tells whether c is one of some marks. Most of a text is Han characters,
+// which are none, and every character of a text is asked about.
+func oneOf(marks string, c rune) bool {
+	isHan := c >= 0x4E00 && c <= 0x9FFF
+	return !isHan && strings.ContainsRune(marks, c)
 }
 
 // text gives the words from start to end, bounds clipped.

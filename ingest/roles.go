@@ -67,16 +67,17 @@ func (p *passage) isHistory(at, year int) bool {
 	if hasAny(clause, "实际支出", "已支出", "已支付", "已拨付", "已使用", "结余", "比上年", "较上年", "同比") && !hasAny(clause, "上年结余") {
 		return true
 	}
-	sentence := p.text(p.sentenceStart(at), at)
+	start := p.sentenceStart(at)
+	sentence := p.text(start, at)
 	if hasAny(sentence, "上年", "去年", "往年", "历年", "近年", "近几年", "近三年", "历来", "以前年度", "上一年度", "截至目前", "迄今") &&
 		!hasAny(sentence, "上年结转", "上年结余") {
 		return true
 	}
-	last, end := lastYear([]rune(sentence))
+	last, end := lastYear(p.r[start:at])
 	if year == 0 || last == 0 || last >= year {
 		return false
 	}
-	since := string([]rune(sentence)[end:])
+	since := p.text(start+end, at)
 	return !hasAny(since, "预计", "计划", "拟") && (!hasAny(since, "安排") || hasAny(clause, "增加", "减少", "比", "较"))
 }
 
