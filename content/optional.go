@@ -25,6 +25,10 @@ func (t Text) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads a string or null.
 func (t *Text) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		*t = ""
+		return nil
+	}
 	var s *string
 	if err := json.Unmarshal(b, &s); err != nil {
 		return fmt.Errorf("reading a text or null: %w", err)

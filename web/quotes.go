@@ -70,10 +70,10 @@ func (p *places) addTo(sentences []*sentence, e located) []*sentence {
 
 // sentenceAround widens a stretch to whole sentences.
 func sentenceAround(text []rune, start, end int) (from, to int) {
-	const stops = "。！？\n"
-	for from = start; from > 0 && !strings.ContainsRune(stops, text[from-1]); from-- {
+	stop := func(r rune) bool { return r == '。' || r == '！' || r == '？' || r == '\n' }
+	for from = start; from > 0 && !stop(text[from-1]); from-- {
 	}
-	for to = end; to < len(text) && !strings.ContainsRune(stops, text[to]); to++ {
+	for to = end; to < len(text) && !stop(text[to]); to++ {
 	}
 	if to < len(text) && text[to] != '\n' {
 		to++
