@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"mingzhang/catalog"
-	"mingzhang/search"
 )
 
 // match is what a query means in one model.
@@ -70,19 +69,11 @@ func (p *Portal) searchIndex(ctx context.Context, m *model, text string, f *foun
 	if !p.health.get().ready {
 		return nil, errNotReady
 	}
-	f.plan = m.lexicon.PlanWith(text, func(phrase string) bool { return p.occurs(ctx, phrase) })
-	result, err := p.index.Search(ctx, f.plan)
+	plan, result, err := m.lexicon.Find(ctx, p.index, text)
+	f.plan = plan
 	if err != nil && ctx.Err() == nil {
 		p.health.fail(err)
 		p.wake()
 	}
 	return result.IDs, err
-}
-
-// occurs tells whether a folded phrase stands in any text. An engine that does
-// not answer is seen by the search that follows.
-func (p *Portal) occurs(ctx context.Context, phrase string) bool {
-	one := search.Group{Terms: []search.Term{{Text: phrase, In: search.InText}}}
-	result, err := p.index.Search(ctx, search.Plan{Class: search.ClassWords, Groups: []search.Group{one}})
-	return err != nil || len(result.IDs) > 0
 }

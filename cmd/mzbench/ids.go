@@ -67,15 +67,10 @@ func (b *bench) lexicon() *search.Lexicon {
 }
 
 func (b *bench) timeIndex(x search.Index, lexicon *search.Lexicon, queries []query) (took series, err error) {
-	occurs := func(phrase string) bool {
-		group := search.Group{Terms: []search.Term{{Text: phrase, In: search.InText}}}
-		result, err := x.Search(b.ctx, search.Plan{Class: search.ClassWords, Groups: []search.Group{group}})
-		return err != nil || len(result.IDs) > 0
-	}
 	for round := range b.rounds + 1 {
 		for _, q := range queries {
 			d, err := timed(func() error {
-				_, err := x.Search(b.ctx, lexicon.PlanWith(q.text, occurs))
+				_, _, err := lexicon.Find(b.ctx, x, q.text)
 				return err
 			})
 			if err != nil {
