@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"strings"
 
+	"mingzhang/ingest/docx/flow"
 	"mingzhang/ingest/guard"
 	"mingzhang/ingest/source"
 )
@@ -24,12 +25,12 @@ func (r *reader) block(e xml.StartElement) error {
 	case "mc:AlternateContent":
 		return r.alternate(r.block)
 	case "del", "moveFrom":
-		r.left.deleted++
+		r.left.Deleted++
 	case "altChunk", "subDoc":
-		r.left.embedded++
+		r.left.Embedded++
 	case "sectPr":
 		return children(r.x, func(e xml.StartElement) error {
-			r.left.runningHeads = r.left.runningHeads || isRunningHead(e)
+			r.left.RunningHeads = r.left.RunningHeads || isRunningHead(e)
 			return r.x.Skip()
 		})
 	}
@@ -48,7 +49,7 @@ func (r *reader) control(visit func(xml.StartElement) error) error {
 				case "showingPlcHdr":
 					if on(e) {
 						skip = true
-						r.left.unfilled++
+						r.left.Unfilled++
 					}
 				case "docPartObj":
 					return r.gallery(&skip)
@@ -68,7 +69,7 @@ func (r *reader) gallery(skip *bool) error {
 	return children(r.x, func(e xml.StartElement) error {
 		if name(e) == "docPartGallery" && strings.EqualFold(value(e), "Table of Contents") {
 			*skip = true
-			r.left.contents++
+			r.left.Contents++
 		}
 		return r.x.Skip()
 	})
@@ -90,7 +91,7 @@ func (r *reader) alternate(visit func(xml.StartElement) error) error {
 }
 
 // read tells how much was read so far: it changes when content is found.
-func (r *reader) read() int { return r.size + r.left.sum() }
+func (r *reader) read() int { return r.size + r.left.Sum() }
 
 // drawing looks for text boxes in a drawing and counts its pictures.
 func (r *reader) drawing() error { return children(r.x, r.drawn) }
@@ -102,7 +103,7 @@ func (r *reader) drawn(e xml.StartElement) error {
 		r.after(blocks)
 		return err
 	case "pic:pic", "v:imagedata", "c:chart", "dgm:relIds":
-		r.left.pictures++
+		r.left.Pictures++
 		return r.x.Skip()
 	case "mc:AlternateContent":
 		return r.alternate(r.drawn)
@@ -116,15 +117,7 @@ func (r *reader) after(blocks []source.Block) {
 		r.para.after = append(r.para.after, blocks...)
 		return
 	}
-	r.flow.blocks = append(r.flow.blocks, blocks...)
-}
-
-// flush ends a flow: text whose paragraph never ended stands for itself.
-func (r *reader) flush() {
-	if carry := r.flow.carry; carry != "" {
-		r.flow.carry = ""
-		r.add(carry, source.Block{Kind: source.Paragraph})
-	}
+	r.flow.Blocks = append(r.flow.Blocks, blocks...)
 }
 
 // footnotes are the notes of a document by kind and number.
@@ -141,7 +134,7 @@ func (r *reader) cite(kind string, e xml.StartElement) error {
 		}
 	}
 	if text := (*r.notes)[kind+guard.Attr(e, "id")]; text != "" && r.para != nil {
-		r.left.footnotes++
+		r.left.Footnotes++
 		r.size += len(text)
 		r.para.behind = append(r.para.behind, source.Block{Kind: source.Paragraph, Text: "注：" + text})
 	}
@@ -161,7 +154,7 @@ func (r *reader) readNotes(part string) error {
 			return x.Skip()
 		}
 		blocks, err := r.aside(r.blocks)
-		(*r.notes)[name(e)+guard.Attr(e, "id")] = joined(blocks)
+		(*r.notes)[name(e)+guard.Attr(e, "id")] = flow.Joined(blocks)
 		return err
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"io"
 
+	"mingzhang/ingest/docx/flow"
 	"mingzhang/ingest/guard"
 	"mingzhang/ingest/source"
 )
@@ -43,7 +44,7 @@ func Read(ctx context.Context, b []byte) (*source.Document, error) {
 	if err := r.document(text); err != nil {
 		return nil, err
 	}
-	if len(r.fields) > 0 && r.left.contents > 0 {
+	if len(r.fields) > 0 && r.left.Contents > 0 {
 		// A table of contents that never ends would swallow the text: keep it all.
 		r = &reader{ctx: ctx, pack: pack, styles: styles, lists: lists.fresh(), keepContents: true}
 		if err := r.document(text); err != nil {
@@ -61,26 +62,18 @@ type reader struct {
 	lists  *lists
 	x      *guard.XML
 
-	flow         *flow      // what the current container gives
+	flow         *flow.Flow // what the current container gives
 	para         *para      // the open paragraph
 	fields       []field    // the open fields, innermost last
 	notes        *footnotes // nil until the first is cited
-	left         tally
+	left         flow.Tally
 	size         int  // bytes of text so far
 	keepContents bool // a table of contents counts as text
 }
 
-// flow gathers the blocks of one container: the body, a cell, a text box, a note.
-type flow struct {
-	blocks []source.Block
-	behind []source.Block // what stands behind the table of a cell: footnotes
-	carry  string         // text of a paragraph whose end was deleted; the next one goes on
-	cell   bool
-}
-
 func (r *reader) document(text []byte) error {
 	r.x = guard.NewXML(format, text)
-	r.flow = &flow{}
+	r.flow = &flow.Flow{}
 	root, err := first(r.x)
 	if err != nil {
 		return err
@@ -99,34 +92,36 @@ func (r *reader) document(text []byte) error {
 
 func (r *reader) build() (*source.Document, error) {
 	var b source.Builder
-	r.flush()
-	for _, block := range r.flow.blocks {
+	r.flow.End()
+	for _, block := range r.flow.Blocks {
 		if err := b.Add(block); err != nil {
 			return nil, err
 		}
 	}
-	r.left.external, r.left.macros = r.pack.external, r.pack.macros
-	r.left.note(&b)
+	r.left.External, r.left.Macros = r.pack.external, r.pack.macros
+	r.left.Note(&b)
 	return b.Document(), nil
 }
 
-// within reads a container into a flow of its own and gives its blocks.
-func (r *reader) within(inner *flow, read func() error) ([]source.Block, error) {
+// within reads a container into a flow of its own.
+func (r *reader) within(inner *flow.Flow, read func() error) error {
 	outer, para := r.flow, r.para
 	r.flow, r.para = inner, nil
 	err := read()
-	r.flush()
+	inner.End()
 	r.flow, r.para = outer, para
-	return inner.blocks, err
+	return err
 }
 
-// aside reads a container that takes no part in the fields around it.
+// aside reads a container that takes no part in the fields around it and gives
+// its blocks.
 func (r *reader) aside(read func() error) ([]source.Block, error) {
 	fields := r.fields
 	r.fields = nil
-	blocks, err := r.within(&flow{}, read)
+	inner := &flow.Flow{}
+	err := r.within(inner, read)
 	r.fields = fields
-	return blocks, err
+	return inner.Blocks, err
 }
 
 // next gives the next token of a file that has not come to its end.

@@ -28,7 +28,7 @@ func (r *reader) fieldMark(kind string) {
 	case kind == "separate":
 		r.fields[last].result = true
 		if r.dropped(r.fields[last]) {
-			r.left.contents++
+			r.left.Contents++
 		}
 	case kind == "end":
 		r.fields = r.fields[:last]
@@ -70,7 +70,7 @@ func (r *reader) endInstructions() {
 
 func (r *reader) simpleField(e xml.StartElement) error {
 	if r.dropped(field{instruction: guard.Attr(e, "instr")}) {
-		r.left.contents++
+		r.left.Contents++
 		return r.x.Skip()
 	}
 	return children(r.x, r.inline)

@@ -3,7 +3,6 @@ package docx
 import (
 	"encoding/xml"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"mingzhang/ingest/docx/numeral"
@@ -249,22 +248,4 @@ func (one *list) counter(o *outline, at int, legal bool) string {
 		format = "decimal"
 	}
 	return numeral.Format(format, n)
-}
-
-// labelled puts a number before its text as one would type it: 一、项目名称 without a
-// gap, 1.1 目标 and 1. 2023年 with one, lest the digits run together.
-func labelled(label, suffix, text string) string {
-	last, _ := utf8.DecodeLastRuneInString(label)
-	head, _ := utf8.DecodeRuneInString(text)
-	switch {
-	case label == "" || text == "":
-		return label + text
-	case unicode.IsDigit(head) && (unicode.IsDigit(last) || last == '.'):
-		return label + " " + text
-	case suffix == "nothing", strings.ContainsRune("、，．。：；）】］〕", last):
-		return label + text
-	case strings.ContainsRune(".)", last) && head > unicode.MaxLatin1:
-		return label + text
-	}
-	return label + " " + text
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"mingzhang/ingest/docx/flow"
 	"mingzhang/ingest/source"
 )
 
@@ -31,7 +32,7 @@ func (r *reader) paragraph() error {
 		}
 		props, err := paragraphProps(r.x)
 		p.props, p.look = props, r.styles.look(props.style)
-		r.left.runningHeads = r.left.runningHeads || props.runningHead
+		r.left.RunningHeads = r.left.RunningHeads || props.runningHead
 		return err
 	})
 	r.endInstructions()
@@ -62,30 +63,26 @@ func (r *reader) inline(e xml.StartElement) error {
 	case "m:oMath", "m:oMathPara":
 		return r.formula()
 	case "del", "moveFrom":
-		r.left.deleted++
+		r.left.Deleted++
 	}
 	return r.x.Skip()
 }
 
 // finish turns a read paragraph into blocks.
 func (r *reader) finish(p *para) {
-	text := r.flow.carry + p.text.String()
-	r.flow.carry = ""
+	text := r.flow.Carry + p.text.String()
+	r.flow.Carry = ""
 	props := p.props.over(p.look.props)
 	switch {
 	case p.props.endDeleted:
-		r.flow.carry = text
+		r.flow.Carry = text
 	case p.look.contents && !r.keepContents:
-		r.left.contents++
+		r.left.Contents++
 	default:
 		r.place(p, props, text)
 	}
-	r.flow.blocks = append(r.flow.blocks, p.after...)
-	if r.flow.cell {
-		r.flow.behind = append(r.flow.behind, p.behind...)
-		return
-	}
-	r.flow.blocks = append(r.flow.blocks, p.behind...)
+	r.flow.Blocks = append(r.flow.Blocks, p.after...)
+	r.flow.AddBehind(p.behind)
 }
 
 // place adds a paragraph with the kind, number and indent that its properties say.
@@ -101,14 +98,14 @@ func (r *reader) place(p *para, props props, text string) {
 	in := p.look.indent
 	if level != nil {
 		in = level.indent.over(in)
-		text = labelled(label, level.suffix, strings.TrimLeftFunc(text, unicode.IsSpace))
+		text = flow.Labelled(label, strings.TrimLeftFunc(text, unicode.IsSpace), level.suffix == "nothing")
 	}
 	size := p.size
 	if size == 0 {
 		size = props.size
 	}
 	block.Indent = p.props.indent.over(in).characters(size)
-	r.add(text, block)
+	r.flow.Add(text, block)
 }
 
 // label counts a numbered paragraph and gives its number, and the level and its
@@ -129,77 +126,8 @@ func (r *reader) label(p *para, props props, text string) (string, *level, int) 
 		at = one.styled(o, p.props.style, at)
 	}
 	level, label := one.levelOf(o, at), one.next(o, at)
-	if strings.TrimSpace(text) == "" && (!r.flow.cell || level.format == "bullet") {
+	if strings.TrimSpace(text) == "" && (!r.flow.Cell || level.format == "bullet") {
 		label = ""
 	}
 	return label, &level, at
-}
-
-// add appends a text to the flow: as it is within a cell, as one line when it is a
-// heading, else a block for each line that was ended by hand.
-func (r *reader) add(text string, block source.Block) {
-	if r.flow.cell || block.Kind == source.Heading {
-		block.Text = text
-		if !r.flow.cell {
-			block.Text = oneLine(text)
-		}
-		r.flow.blocks = append(r.flow.blocks, block)
-		return
-	}
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		block.Text = strings.TrimSpace(line)
-		if block.Text == "" {
-			continue
-		}
-		if i > 0 || (len(lines) > 1 && block.Kind == source.Paragraph) {
-			block.Kind, block.Level = source.Line, 0
-		}
-		piece := block
-		piece.Indent += typedIndent(line)
-		r.flow.blocks = append(r.flow.blocks, piece)
-		block.Indent = 0
-	}
-}
-
-// typedIndent counts the room that spaces make before a text, in characters.
-func typedIndent(line string) int {
-	halves := 0
-	for _, c := range line {
-		switch {
-		case c == '　':
-			halves += 2
-		case c == '\t':
-			halves += 4
-		case unicode.IsSpace(c):
-			halves++
-		default:
-			return min(halves/2, 40)
-		}
-	}
-	return 0
-}
-
-// oneLine joins the lines of a heading or cell with a blank: with nothing between,
-// two names would become one.
-func oneLine(text string) string {
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		lines[i] = strings.TrimSpace(line)
-	}
-	return strings.TrimSpace(strings.Join(lines, " "))
-}
-
-// joined gives the text of blocks as one line.
-func joined(blocks []source.Block) string {
-	texts := make([]string, 0, len(blocks))
-	for _, block := range blocks {
-		if text := oneLine(block.Text); text != "" {
-			texts = append(texts, text)
-		}
-		for _, row := range block.Rows {
-			texts = append(texts, row...)
-		}
-	}
-	return strings.TrimSpace(strings.Join(texts, " "))
 }

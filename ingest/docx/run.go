@@ -25,7 +25,7 @@ func (r *reader) run() error {
 			return err
 		}
 		if hidden && carriesText(name(e)) {
-			r.left.hidden++
+			r.left.Hidden++
 			return r.x.Skip()
 		}
 		return r.piece(e, own)
@@ -99,9 +99,9 @@ func (r *reader) piece(e xml.StartElement, own runLook) error {
 			return r.cite(strings.TrimSuffix(name(e), "Reference"), e)
 		}
 	case "commentReference":
-		r.left.comments++
+		r.left.Comments++
 	case "delText":
-		r.left.deleted++
+		r.left.Deleted++
 	}
 	return r.x.Skip()
 }
@@ -183,7 +183,7 @@ func (r *reader) formula() error {
 			r.write(text)
 			return err
 		case "del", "moveFrom":
-			r.left.deleted++
+			r.left.Deleted++
 			return r.x.Skip()
 		}
 		return r.formula()

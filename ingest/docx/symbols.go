@@ -49,12 +49,12 @@ func symbols(font string, code rune) rune {
 func (r *reader) symbol(font, code string) {
 	n, err := strconv.ParseUint(code, 16, 21)
 	if err != nil {
-		r.left.symbols++
+		r.left.Symbols++
 		return
 	}
 	shown := symbolOr(font, rune(n))
 	if shown >= 0xE000 && shown <= 0xF8FF || shown < ' ' || shown > 0x10FFFF {
-		r.left.symbols++
+		r.left.Symbols++
 		return
 	}
 	r.write(string(shown))

@@ -2,66 +2,18 @@ package docx
 
 import (
 	"encoding/xml"
-	"slices"
 
-	"mingzhang/ingest/source"
+	"mingzhang/ingest/docx/flow"
 )
 
-// grid is a table while it is read. Columns are those of the file, which may count
-// far more than there are: only those where a cell begins become columns of ours.
-type grid struct {
-	rows   []row
-	nested []source.Block // the tables within its cells
-	behind []source.Block // the footnotes of its cells
-	last   []source.Block // what its last cell holds
-}
-
-type row struct {
-	cells   []cell
-	next    int // the column after the last cell
-	deleted bool
-}
-
-type cell struct {
-	column  int
-	span    int
-	covered bool // by the cell above or to the left
-	deleted bool
-	text    string
-}
-
 func (r *reader) table() error {
-	var g grid
+	var g flow.Grid
 	err := children(r.x, func(e xml.StartElement) error { return r.tablePart(&g, e) })
-	if err != nil {
-		return err
-	}
-	if len(g.rows) == 1 && len(g.rows[0].cells) == 1 {
-		r.frame(g.last)
-	} else {
-		r.flow.blocks = append(r.flow.blocks, source.Block{Kind: source.Table, Rows: g.dense()})
-		r.flow.blocks = append(r.flow.blocks, g.nested...)
-	}
-	if r.flow.cell {
-		r.flow.behind = append(r.flow.behind, g.behind...)
-	} else {
-		r.flow.blocks = append(r.flow.blocks, g.behind...)
-	}
-	return nil
+	r.flow.AddTable(&g)
+	return err
 }
 
-// frame adds the blocks of a table of one cell, which only draws a line around them.
-func (r *reader) frame(blocks []source.Block) {
-	for _, block := range blocks {
-		if block.Kind == source.Table {
-			r.flow.blocks = append(r.flow.blocks, block)
-			continue
-		}
-		r.add(block.Text, block)
-	}
-}
-
-func (r *reader) tablePart(g *grid, e xml.StartElement) error {
+func (r *reader) tablePart(g *flow.Grid, e xml.StartElement) error {
 	visit := func(e xml.StartElement) error { return r.tablePart(g, e) }
 	switch name(e) {
 	case "tr":
@@ -76,39 +28,29 @@ func (r *reader) tablePart(g *grid, e xml.StartElement) error {
 	return r.x.Skip()
 }
 
-func (r *reader) row(g *grid) error {
+// row is a row while it is read.
+type row struct {
+	flow.Row
+	gone bool // deleted or hidden
+}
+
+func (r *reader) row(g *flow.Grid) error {
 	if err := r.ctx.Err(); err != nil {
 		return err
 	}
 	var w row
 	err := children(r.x, func(e xml.StartElement) error { return r.rowPart(g, &w, e) })
-	if len(w.cells) > 0 {
-		g.rows = append(g.rows, w)
-	}
+	g.End(w.Row, 1)
 	return err
 }
 
-func (r *reader) rowPart(g *grid, w *row, e xml.StartElement) error {
+func (r *reader) rowPart(g *flow.Grid, w *row, e xml.StartElement) error {
 	visit := func(e xml.StartElement) error { return r.rowPart(g, w, e) }
 	switch name(e) {
 	case "trPr":
-		return children(r.x, func(e xml.StartElement) error {
-			switch name(e) {
-			case "gridBefore":
-				w.next = max(0, number(value(e)))
-			case "del":
-				w.deleted = true
-				r.left.deleted++
-			case "hidden":
-				if on(e) {
-					w.deleted = true
-					r.left.hidden++
-				}
-			}
-			return r.x.Skip()
-		})
+		return r.rowProps(w)
 	case "tc":
-		if !w.deleted {
+		if !w.gone {
 			return r.cell(g, w)
 		}
 	case "sdt":
@@ -119,10 +61,34 @@ func (r *reader) rowPart(g *grid, w *row, e xml.StartElement) error {
 	return r.x.Skip()
 }
 
-func (r *reader) cell(g *grid, w *row) error {
-	c := cell{column: w.next, span: 1}
-	inner := &flow{cell: true}
-	blocks, err := r.within(inner, func() error {
+func (r *reader) rowProps(w *row) error {
+	return children(r.x, func(e xml.StartElement) error {
+		switch name(e) {
+		case "gridBefore":
+			w.Skip(number(value(e)))
+		case "del":
+			w.gone = true
+			r.left.Deleted++
+		case "hidden":
+			if on(e) {
+				w.gone = true
+				r.left.Hidden++
+			}
+		}
+		return r.x.Skip()
+	})
+}
+
+// cell is the properties of a cell.
+type cell struct {
+	span    int
+	covered bool // by the cell above or to the left
+	deleted bool
+}
+
+func (r *reader) cell(g *flow.Grid, w *row) error {
+	c, inner := cell{span: 1}, &flow.Flow{Cell: true}
+	err := r.within(inner, func() error {
 		return children(r.x, func(e xml.StartElement) error {
 			if name(e) == "tcPr" {
 				return r.cellProps(&c)
@@ -130,35 +96,19 @@ func (r *reader) cell(g *grid, w *row) error {
 			return r.block(e)
 		})
 	})
-	w.next += c.span
-	tables, texts := parted(blocks)
-	text := joined(texts)
 	switch {
 	case c.deleted:
-		r.left.deleted++
+		r.left.Deleted++
+		w.Leave(c.span)
 	case c.covered:
-		if text != "" {
-			r.left.hidden++
+		if flow.Joined(inner.Blocks) != "" {
+			r.left.Hidden++
 		}
+		w.Leave(c.span)
 	default:
-		c.text, g.last = text, blocks
-		g.nested = append(g.nested, tables...)
-		g.behind = append(g.behind, inner.behind...)
+		g.Fill(&w.Row, c.span, inner)
 	}
-	w.cells = append(w.cells, c)
 	return err
-}
-
-// parted tells tables from other blocks.
-func parted(blocks []source.Block) (tables, texts []source.Block) {
-	for _, block := range blocks {
-		if block.Kind == source.Table {
-			tables = append(tables, block)
-		} else {
-			texts = append(texts, block)
-		}
-	}
-	return tables, texts
 }
 
 func (r *reader) cellProps(c *cell) error {
@@ -173,25 +123,4 @@ func (r *reader) cellProps(c *cell) error {
 		}
 		return r.x.Skip()
 	})
-}
-
-// dense gives the rows with the columns where a cell begins.
-func (g *grid) dense() [][]string {
-	var begins []int
-	for _, w := range g.rows {
-		for _, c := range w.cells {
-			begins = append(begins, c.column)
-		}
-	}
-	slices.Sort(begins)
-	begins = slices.Compact(begins)
-	rows := make([][]string, len(g.rows))
-	for i, w := range g.rows {
-		for _, c := range w.cells {
-			at, _ := slices.BinarySearch(begins, c.column)
-			rows[i] = append(rows[i], make([]string, at-len(rows[i]))...)
-			rows[i] = append(rows[i], c.text)
-		}
-	}
-	return rows
 }
