@@ -12,15 +12,21 @@ type echoes struct {
 	lengths []int               // of the words in characters, the longest first
 }
 
-// newEchoes prepares the search. A name of two characters may be an ordinary word
-// and is not searched for.
+// newEchoes prepares the search. An illness is personal data beside a name only,
+// and a short name that is a word of the language is not searched for.
 func newEchoes(known []Personal) echoes {
 	e := echoes{known: map[string]Personal{}}
 	for _, p := range known {
-		if n := utf8.RuneCountInString(p.Text); n > 2 {
-			e.known[fold(p.Text).text] = p
-			e.lengths = append(e.lengths, n)
+		words := fold(p.Text).text
+		if p.Kind == PersonName {
+			words = strings.ReplaceAll(words, " ", "")
 		}
+		n := utf8.RuneCountInString(words)
+		if n < 2 || n == 2 && (p.Kind != PersonName || !isStrictName(words)) || p.Kind == Health {
+			continue
+		}
+		e.known[words] = p
+		e.lengths = append(e.lengths, n)
 	}
 	slices.Sort(e.lengths)
 	e.lengths = slices.Compact(e.lengths)
@@ -41,7 +47,7 @@ func (e echoes) find(text string) []Personal {
 	}
 	starts = append(starts, len(f.text))
 	var found []Personal
-	for i := 0; i < len(f.original); i++ {
+	for i := 0; i+1 < len(starts); i++ {
 		if p, n := e.at(f, starts, i); n > 0 {
 			found = append(found, p)
 			i += n - 1
@@ -58,24 +64,20 @@ func (e echoes) at(f *folded, starts []int, i int) (Personal, int) {
 		}
 		start, end := starts[i], starts[i+n]
 		p, ok := e.known[f.text[start:end]]
-		if ok && (p.Kind == PersonName || f.alone(start, end) && !f.isMoney(start, end)) {
-			return f.at(p.Kind, start, end, func(string) string { return p.Masked }), n
+		if ok && f.isEcho(p, start, end, n) {
+			return f.at(p.Kind, "known", p.Confidence, start, end, func(string) string { return p.Masked }), n
 		}
 	}
 	return Personal{}, 0
 }
 
-// maskMarkdown masks and keeps Markdown from reading the stars of two masked
-// numbers in one text as emphasis.
-func maskMarkdown(text string, found []Personal) string {
-	stars := strings.Count(text, "*")
-	for _, p := range found {
-		stars += min(1, strings.Count(p.Masked, "*"))
+// isEcho tells whether known words mean the same person or number here too.
+func (f *folded) isEcho(p Personal, start, end, n int) bool {
+	switch {
+	case p.Kind != PersonName:
+		return f.alone(start, end) && !f.isMoney(start, end)
+	case n > 2:
+		return true
 	}
-	return replace(text, found, func(p Personal) string {
-		if stars > 1 {
-			return strings.ReplaceAll(p.Masked, "*", `\*`)
-		}
-		return p.Masked
-	})
+	return beginsPerson(lastRunes(f.text[:start], 4)) || endsPerson(f.text[end:]) || prose().signs.at(f.text+" ", end) > 0
 }

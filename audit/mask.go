@@ -1,146 +1,94 @@
 package audit
 
-import (
-	"slices"
-	"strings"
+import "strings"
 
-	"mingzhang/content"
-)
-
-// Mask returns text with its personal data masked: 138****1234, 赵某某. A masked
-// text stays as it is when it is masked again.
-func Mask(text string) string {
-	return replace(text, FindPersonal(text), func(p Personal) string { return p.Masked })
-}
-
-// replace puts other words in the place of each of found, which are in order.
-func replace(text string, found []Personal, with func(Personal) string) string {
-	if len(found) == 0 {
-		return text
-	}
-	r := []rune(text)
-	var b strings.Builder
-	at := 0
-	for _, p := range found {
-		b.WriteString(string(r[at:p.Start]))
-		b.WriteString(with(p))
-		at = p.End
-	}
-	b.WriteString(string(r[at:]))
-	return b.String()
-}
-
-// MaskDisclosure masks the personal data in every text of d and returns what it
-// found, with the original words; positions count from the start of each text.
-// What was found in one place, or is known from elsewhere in the same file, is
-// masked wherever it stands. Figures and findings that were taken before must be
-// taken again.
-func MaskDisclosure(d *content.Disclosure, known ...Personal) []Personal {
-	var found []Personal
-	for i := range d.Sections {
-		s := &d.Sections[i]
-		here := FindPersonal(s.Markdown)
-		s.Markdown = maskMarkdown(s.Markdown, here)
-		found = append(found, here...)
-	}
-	for _, s := range fields(d) {
-		here := FindPersonal(*s)
-		*s = replace(*s, here, func(p Personal) string { return p.Masked })
-		found = append(found, here...)
-	}
-	again := newEchoes(slices.Concat(known, found))
-	for i := range d.Sections {
-		s := &d.Sections[i]
-		s.Markdown = maskMarkdown(s.Markdown, again.find(s.Markdown))
-	}
-	for _, s := range fields(d) {
-		*s = replace(*s, again.find(*s), func(p Personal) string { return p.Masked })
-	}
-	return found
-}
-
-// fields gives the short texts of d that people write freely.
-func fields(d *content.Disclosure) []*string {
-	out := []*string{&d.Title, (*string)(&d.DocumentTitle), (*string)(&d.Implementer), &d.Publisher.Name}
-	for i := range d.Units {
-		out = append(out, &d.Units[i].Name, (*string)(&d.Units[i].Role))
-	}
-	for i := range d.Lines {
-		l := &d.Lines[i]
-		out = append(out, &l.Label, (*string)(&l.Recipient), (*string)(&l.RatioBase))
-	}
-	for i := range d.Funding {
-		out = append(out, &d.Funding[i].Source)
-	}
-	for i := range d.Allocations {
-		out = append(out, &d.Allocations[i].Recipient)
-	}
-	for i := range d.Indicators {
-		n := &d.Indicators[i]
-		out = append(out, &n.Name, (*string)(&n.Target), (*string)(&n.Actual))
-	}
-	if d.Source != nil {
-		out = append(out, &d.Source.Filename)
-	}
-	return out
-}
-
-// maskDigits keeps the first and the last digits and stars those between.
-func maskDigits(s string, first, last int) string {
-	n, i := countDigits(s), 0
+// places gives the digits of a number, X as a check character included, without
+// what parts them.
+func places(s string) string {
 	return strings.Map(func(r rune) rune {
-		if !isPlace(r) {
+		if '0' <= r && r <= '9' || r == 'X' || r == 'x' {
 			return r
 		}
-		if i++; i > first && i <= n-last {
-			return '*'
-		}
-		return r
+		return -1
 	}, s)
 }
 
-// isPlace tells whether r is a digit of a number, X as a check digit included.
-func isPlace(r rune) bool {
-	r = half(r)
-	return '0' <= r && r <= '9' || r == 'X' || r == 'x'
+// maskDigits keeps the first and the last characters and stars those between.
+func maskDigits(s string, first, last int) string {
+	n := len(s) - first - last
+	if n < 1 {
+		return strings.Repeat("*", len(s))
+	}
+	return s[:first] + strings.Repeat("*", n) + s[len(s)-last:]
 }
 
-func countDigits(s string) int {
-	n := 0
-	for _, r := range s {
-		if isPlace(r) {
-			n++
+// maskIDCard keeps two digits in front and three behind: 35*************123.
+func maskIDCard(s string) string { return maskDigits(places(s), 2, 3) }
+
+func maskBankCard(s string) string { return maskDigits(places(s), 0, 4) }
+
+// maskMobile keeps three digits in front and four behind: 138****1234. A country
+// code is left out.
+func maskMobile(s string) string {
+	d := digitsOf(s)
+	return maskDigits(d[max(0, len(d)-11):], 3, 4)
+}
+
+// maskLandline keeps the area code and the last two digits: 0750-*****00. An
+// extension is left out.
+func maskLandline(s string) string {
+	area, local, _ := cutLandline(s)
+	masked := maskDigits(local, 0, 2)
+	if area != "" {
+		return area + "-" + masked
+	}
+	return masked
+}
+
+// cutLandline parts a landline into area code, number and extension.
+func cutLandline(s string) (area, local, extension string) {
+	s, extension, _ = strings.Cut(s, "转")
+	groups := strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+	d := strings.Join(groups, "")
+	if len(groups) > 0 && groups[0][0] == '0' && !strings.HasPrefix(d, "00") {
+		n := 4
+		if len(d) > 1 && (d[1] == '1' || d[1] == '2') {
+			n = 3
+		}
+		if len(d) >= n+shortestPhone {
+			area, d = d[:n], d[n:]
 		}
 	}
-	return n
-}
-
-func maskIDCard(s string) string { return maskDigits(s, 2, 3) }
-
-func maskBankCard(s string) string { return maskDigits(s, 0, 4) }
-
-// maskMobile keeps three digits in front, beside a country code, and four behind.
-func maskMobile(s string) string { return maskDigits(s, countDigits(s)-8, 4) }
-
-// maskLandline stars the last four digits; an extension is left out.
-func maskLandline(s string) string {
-	i := strings.LastIndexFunc(s, func(r rune) bool { return half(r) == '-' })
-	if i > 0 && countDigits(s[:i]) >= shortestPhone {
-		s = s[:i]
+	size := min(len(d), 8)
+	if len(groups) > 1 && strings.HasSuffix(d, groups[len(groups)-1]) && len(groups[len(groups)-1]) < 7 && len(d)-len(groups[len(groups)-1]) >= shortestPhone {
+		size = len(d) - len(groups[len(groups)-1])
 	}
-	return maskDigits(s, countDigits(s)-4, 0)
+	return area, d[:size], extension
 }
-
-// shortestPhone is the number of digits of the shortest landline.
-const shortestPhone = 7
 
 // maskEmail keeps the first character and the domain.
 func maskEmail(s string) string {
-	r := []rune(s)
-	for i := range r {
-		if half(r[i]) == '@' {
-			return string(r[:min(1, i)]) + "***" + string(r[i:])
-		}
+	s = strings.ReplaceAll(s, " ", "")
+	i := strings.IndexByte(s, '@')
+	if i < 1 {
+		return "***"
 	}
-	return "***"
+	return s[:1] + "***" + s[i:]
 }
+
+func maskAccount(s string) string { return firstRunes(s, 1) + "***" }
+
+// maskPlate keeps the place and the last two characters: 云F***45.
+func maskPlate(s string) string {
+	r := []rune(s)
+	return string(r[:2]) + "***" + string(r[len(r)-2:])
+}
+
+// maskCertificate keeps the last two characters.
+func maskCertificate(s string) string { return "****" + s[max(0, len(s)-2):] }
+
+// maskBirthDate keeps the year.
+func maskBirthDate(s string) string { return s[:4] + "年*月*日" }
+
+// maskHealth says of an illness only that it is one.
+func maskHealth(string) string { return "某病" }

@@ -3,70 +3,143 @@ package audit
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
-// nameLabels come before the name of a person who filled in, handles or answers
-// for something, or who receives help.
-const nameLabels = `填报人|填表人|填写人|制表人|制单人|经办人|承办人|联系人|联络人|负责人|责任人|审核人|复核人|审批人|报送人|撰稿人|校对人|编制人|申请人|受助人|受益人|救助对象姓名|户主|领款人|收款人|签收人|证明人|监护人|法定代表人|法人代表|姓名`
+// personLabels stand before the name of a person and nothing else.
+func personLabels() []string {
+	return strings.Fields(`填报人 填表人 填写人 填报员 填表 制表人 制表 制单人 制单 经办人 经办 承办人 联系人 联络人 联络员 审核人 复核人 审批人 报送人 撰稿人 校对人 编制人 报告人 起草人 拟稿人
+		申请人 申请者 受助人 受助者 受益人 受助职工 受助学生 受助对象 救助对象姓名 户主 领款人 领取人 代领人 收款人 签收人 接收人 发放人 证明人 监护人 担保人 委托人 被委托人 代理人 调查人 走访人 入户人 记录人 录入人 核对人 核查人 验收人 采购人员 保管人 出纳 会计
+		法定代表人 法人代表 姓名 名字 患者 患者姓名 病人 病患 学生姓名 职工姓名 孩子姓名 子女姓名 家长 配偶 父亲 母亲 丈夫 妻子 儿子 女儿 监护人姓名 捐赠人 捐款人 志愿者姓名 收件人 签名 签字 署名 签章 财务负责人 单位负责人 项目负责人 部门负责人 主要负责人 分管领导 分管负责人 主管领导 负责人 责任人 帮扶责任人 结对干部 帮扶干部 包保责任人 户名 开户人 持卡人 投诉人 举报人 信访人 当事人 死者 伤者 工亡职工 受伤职工 救助人 被救助人 帮扶对象 慰问对象 困难职工姓名 负责同志 主办人 报账员 报账人 项目联系人 业务联系人 专管员 具体联系人 曾用名`)
+}
+
+// looseLabels stand before units and sentences as well: what follows must look
+// like a name.
+func looseLabels() []string {
+	return strings.Fields(`负责人 责任人 财务负责人 单位负责人 项目负责人 部门负责人 主要负责人 分管领导 分管负责人 主管领导 帮扶对象 慰问对象 受助对象 户名 收款人 开户人 会计 出纳 家长 配偶 父亲 母亲 丈夫 妻子 儿子 女儿 病人 病患 患者 制表 填表 制单 经办 名字 签字 签名 签章 署名 受助职工 受助学生 采购人员 法定代表人 法人代表 委托人 代理人 申请人 受益人 领取人 帮扶责任人 持卡人 救助人 结对干部 帮扶干部 户主 监护人 当事人 死者 伤者 志愿者姓名 受助人 申请者 受助者`)
+}
+
+type labelTable struct {
+	labels phrases
+	loose  map[string]bool
+}
+
+var nameLabels = sync.OnceValue(func() labelTable {
+	loose := map[string]bool{}
+	for _, l := range looseLabels() {
+		loose[l] = true
+	}
+	return labelTable{newPhrases(personLabels()...), loose}
+})
 
 var (
-	nameLabel = regexp.MustCompile(`(?:` + nameLabels + `)(?:姓名)?(?:[及和、/]?(?:联系)?(?:电话|方式))?(?: *\([^()\n]{0,8}\))?[*_ ]*(?:(:)[*_ ]*| {1,4})`)
-	nameList  = regexp.MustCompile(`(?:人员|职工|对象|受助|救助|慰问|帮扶|发放)名单(?:如下|为)?[ ]*[:][ \n]*`)
-	nameSexed = regexp.MustCompile(`(?:^|[^\p{Han}])(\p{Han}{2,4})[,(、 ]{1,2}[男女][,)、 ]`)
-	// A value is a name of Han characters, perhaps with blanks inside, or one with points.
-	nameValue = regexp.MustCompile(`^(?:\p{Han}{1,8}(?:[·•・‧.]\p{Han}{1,8}){1,4}|\p{Han} {1,4}\p{Han}(?: {1,4}\p{Han})?|\p{Han}{2,4})`)
-	nextName  = regexp.MustCompile(`^(?: ?[、,/;] ?| {1,4})`)
+	nameList  = regexp.MustCompile(`(?:人员|职工|对象|受助|救助|慰问|帮扶|发放|学生|获奖|人选|受益人|入围|补助)名单(?:如下|为|\([^()\n]{0,12}\))?[ ]*[:][ \n]*`)
+	nameSexed = regexp.MustCompile(`(?:^|[^\p{Han}]|职工|同志|学生|村民|居民|员工|工人|户主|姓名|患者|党员|劳模|农民工|其子|其女|儿子|女儿|妻子|丈夫)(\p{Han}{2,4}(?:·\p{Han}{1,8}){0,3})[,(、 ]{1,2}(?:系)?[男女](?:性)?[,)、;。 \n0-9]`)
+	// A value is a name of Han characters, perhaps with blanks inside, or one with
+	// points, or one in Latin letters.
+	nameValue  = regexp.MustCompile(`^(?:\p{Han}{1,8}(?: ?[·•・‧.] ?\p{Han}{1,8}){1,4}|\p{Han} {1,4}\p{Han}(?: {1,4}\p{Han})?|\p{Han}{2,4})`)
+	latinValue = regexp.MustCompile(`^[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14}){1,2}`)
+	nextName   = regexp.MustCompile(`^(?:\([^()\n]{1,16}\))?(?: ?(?:[、,/;&]|和|与|及) ?| {1,4}|\n(?:[0-9]{1,3}[.、])? ?)`)
+	titleEnds  = []string{"同志", "先生", "女士", "主任", "副主任", "主席", "副主席", "书记", "局长", "副局长", "科长", "副科长", "部长", "副部长", "处长", "会计", "老师", "师傅", "医生", "校长", "经理", "院长", "站长", "所长", "队长", "组长", "干事", "秘书"}
 )
 
 // maxNames limits how many names follow one label.
 const maxNames = 500
 
-// findNames finds names after labels and in lists of names.
+// findNames finds names after labels, in lists, before a sex and in running words.
 func findNames(f *folded) []Personal {
 	var found []Personal
-	if containsAny(f.text, strings.Split(nameLabels, "|")...) {
-		for _, m := range nameLabel.FindAllStringSubmatchIndex(f.text, -1) {
-			sure := m[2] >= 0 && strings.Contains(f.text[m[0]:m[1]], "姓名")
-			found = append(found, f.namesFrom(m[1], sure)...)
-		}
-	}
+	nameLabels().labels.each(f.text, func(start, end int) {
+		found = append(found, f.namesAfter(start, end)...)
+	})
 	if strings.Contains(f.text, "名单") {
 		for _, m := range nameList.FindAllStringIndex(f.text, -1) {
-			found = append(found, f.namesFrom(m[1], false)...)
+			found = append(found, f.namesFrom(m[1], likeName, "name-list", Likely)...)
 		}
 	}
 	if containsAny(f.text, "男", "女") {
 		found = append(found, f.sexedNames()...)
 	}
+	return append(found, findProseNames(f)...)
+}
+
+// namesAfter reads the names behind the label at [start, end).
+func (f *folded) namesAfter(start, end int) []Personal {
+	label := strings.ReplaceAll(f.text[start:end], " ", "")
+	a := f.skipLabel(end)
+	if a.at >= len(f.text) {
+		return nil
+	}
+	fits := likeName
+	switch {
+	case a.colon && !nameLabels().loose[label]:
+		fits = likeAnyName
+	case !a.colon && !a.blank:
+		fits = isStrictName
+	}
+	if a.colon && !nameLabels().loose[label] {
+		if m := latinValue.FindString(firstRunes(f.text[a.at:], longestName)); m != "" {
+			return []Personal{f.at(PersonName, "name-label", Likely, a.at, a.at+len(m), maskName)}
+		}
+	}
+	found := f.namesFrom(a.at, fits, "name-label", Certain)
+	if len(found) == 0 && a.colon {
+		found = f.nameBehindUnit(a.at)
+	}
 	return found
+}
+
+// nameBehindUnit finds the name in 联系人：某局办公室 赵甲 or 综合科赵甲乙.
+func (f *folded) nameBehindUnit(at int) []Personal {
+	value := firstRunes(f.text[at:], 32)
+	value = value[:len(value)-len(strings.TrimLeftFunc(value, func(r rune) bool { return isHan(r) || r == ' ' }))]
+	for _, unit := range []string{"部", "科", "室", "处", "局", "会", "办", "中心", "站", "股", "院", "校", "公司", "社区", "村", "主任", "主席", "书记", "干部", "科长", "部长", "会计", "主管", "同志"} {
+		i := strings.LastIndex(value, unit)
+		if i < 0 {
+			continue
+		}
+		from := i + len(unit)
+		from += len(value[from:]) - len(strings.TrimLeft(value[from:], " "))
+		if n := f.nameAt(at+from, likeName); n > 0 {
+			return []Personal{f.at(PersonName, "name-label", Likely, at+from, at+from+n, maskName)}
+		}
+	}
+	return nil
 }
 
 // sexedNames finds names before a sex: 赵某某，女，45岁.
 func (f *folded) sexedNames() []Personal {
 	var found []Personal
 	for _, m := range nameSexed.FindAllStringSubmatchIndex(f.text, -1) {
-		if looksLikeName(f.text[m[2]:m[3]], false) {
-			found = append(found, f.at(PersonName, m[2], m[3], maskName))
+		start, name := m[2], f.text[m[2]:m[3]]
+		for _, role := range roleWords() {
+			if rest, ok := strings.CutPrefix(name, role); ok && utf8.RuneCountInString(rest) >= 2 {
+				start, name = m[3]-len(rest), rest
+				break
+			}
+		}
+		if likeName(name) {
+			found = append(found, f.at(PersonName, "name-sex", Certain, start, m[3], maskName))
 		}
 	}
 	return found
 }
 
 // namesFrom reads one name after another from a place on.
-func (f *folded) namesFrom(at int, sure bool) []Personal {
+func (f *folded) namesFrom(at int, fits func(string) bool, rule string, c Confidence) []Personal {
 	var found []Personal
 	for range maxNames {
-		end := at + f.nameAt(at, sure)
+		end := at + f.nameAt(at, fits)
 		if end == at {
 			break
 		}
-		found = append(found, f.at(PersonName, at, end, maskName))
+		found = append(found, f.at(PersonName, rule, c, at, end, maskName))
 		next := nextName.FindString(firstRunes(f.text[end:], longestName))
-		if next == "" {
+		if next == "" || strings.Contains(next, "\n") && rule != "name-list" {
 			break
 		}
-		at, sure = end+len(next), false
+		at, fits = end+len(next), likeName
 	}
 	return found
 }
@@ -75,91 +148,68 @@ func (f *folded) namesFrom(at int, sure bool) []Personal {
 const longestName = 48
 
 // nameAt gives the length of the name at a place, 0 when there is none. A name
-// ends where the words end: 负责人：组织实施 has none.
-func (f *folded) nameAt(at int, sure bool) int {
+// ends where the words end, or before a title: 负责人：组织实施 has none.
+func (f *folded) nameAt(at int, fits func(string) bool) int {
 	rest := f.text[at:]
 	name := nameValue.FindString(firstRunes(rest, longestName))
-	if strings.Contains(name, " ") && (!f.spaced(name) || !endsHere(rest[len(name):])) {
+	if strings.Contains(name, " ") && !strings.ContainsAny(name, "·•・‧.") && (!spacedName(name) || !endsHere(rest[len(name):])) {
 		name = name[:strings.IndexByte(name, ' ')]
 	}
-	if name == "" || !endsHere(rest[len(name):]) || !looksLikeName(name, sure) {
+	if name == "" {
 		return 0
 	}
-	return len(name)
+	if endsHere(rest[len(name):]) && fits(name) {
+		return len(name)
+	}
+	return titledName(rest, fits)
 }
 
-// spaced tells whether a name with blanks is one name: single characters apart.
-func (f *folded) spaced(name string) bool {
+// titledName gives the length of a name that a title follows: 赵甲乙主任.
+func titledName(rest string, fits func(string) bool) int {
+	for n := 4; n >= 2; n-- {
+		name := firstRunes(rest, n)
+		if title := prefixOf(rest[len(name):], titleEnds...); title != "" && likeName(name) && fits(name) {
+			return len(name)
+		}
+	}
+	return 0
+}
+
+// spacedName tells whether a name with blanks is one name: single characters apart.
+func spacedName(name string) bool {
 	parts := strings.Fields(name)
 	for _, p := range parts {
 		if utf8.RuneCountInString(p) != 1 {
 			return false
 		}
 	}
-	return isSurname(parts[0])
+	return surnameOf(strings.Join(parts, ""), true) != "" && !isWord(strings.Join(parts, ""))
 }
 
 // endsHere tells whether a value may end before rest.
 func endsHere(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
-	return rest == "" || strings.ContainsRune(" \n\t,;、/|()。:*_<&", r) || isDigit(rest[0])
+	return rest == "" || strings.ContainsRune(" \n\r\t,;、/|()。:*_<&[]\"”-!?+", r) || isDigit(rest[0]) || isLetter(rest[0]) || rest[0] == '\\' ||
+		prefixOf(rest, "等", "联系", "电话", "手机", "身份证", "和", "与", "及") != ""
 }
 
-// looksLikeName tells whether a short value is a person's name. After a label
-// that says 姓名 the surname may be a rare one.
-func looksLikeName(s string, sure bool) bool {
+// likeAnyName tells whether a value behind a label of persons is a name, its
+// surname known or not: 扎西顿珠.
+func likeAnyName(s string) bool {
 	if strings.ContainsAny(s, "·•・‧.") {
 		return true
 	}
+	n := utf8.RuneCountInString(strings.ReplaceAll(s, " ", ""))
+	return n >= 2 && n <= 4 && !isWord(strings.ReplaceAll(s, " ", ""))
+}
+
+// likeName tells whether a value is a name with a surname.
+func likeName(s string) bool {
+	if strings.ContainsAny(s, "·•・‧.") {
+		return !isWord(s)
+	}
 	s = strings.ReplaceAll(s, " ", "")
-	n := utf8.RuneCountInString(s)
-	if n < 2 || n > 4 || strings.Contains(s, "某") || suffixOf(s, notNames()...) != "" {
-		return false
-	}
-	if sure {
-		return true
-	}
-	if isCompoundSurname(s) {
-		return n >= 3
-	}
-	return n <= 3 && isSurname(s)
+	surname := surnameOf(s, true)
+	n := utf8.RuneCountInString(s) - utf8.RuneCountInString(surname)
+	return surname != "" && n >= 1 && n <= 2 && !isWord(s)
 }
-
-// notNames end the names of units, places and posts, and words that stand where
-// a name should.
-func notNames() []string {
-	return []string{
-		"工会", "总会", "协会", "委员会", "办公室", "中心", "公司", "单位", "部门", "机构", "学校", "医院", "银行", "集团", "小组", "党组", "支队", "大队",
-		"局", "厅", "处", "科", "室", "县", "区", "市", "省", "州", "乡", "镇", "街道", "社区", "车间", "班组",
-		"主席", "主任", "书记", "局长", "部长", "处长", "科长", "会长", "院长", "校长", "经理", "干部", "职工", "人员", "同志",
-		"成员", "全体", "电话", "地址", "日期", "签字", "签名", "盖章", "公章", "金额", "人数", "合计", "小计", "总计", "暂无", "不详", "实施", "负责", "安排", "管理",
-	}
-}
-
-func isSurname(s string) bool {
-	r, size := utf8.DecodeRuneInString(s)
-	return size > 0 && strings.ContainsRune(surnames, r)
-}
-
-func isCompoundSurname(s string) bool {
-	return prefixOf(s, strings.Fields(compoundSurnames)...) != ""
-}
-
-// maskName keeps the surname: 赵某某, 欧阳某某. Of a name with points it keeps the
-// first character.
-func maskName(s string) string {
-	if first := prefixOf(s, strings.Fields(compoundSurnames)...); first != "" && utf8.RuneCountInString(s) > 2 {
-		return first + "某某"
-	}
-	return firstRunes(s, 1) + "某某"
-}
-
-// The surnames of more than 99 in 100 people, and those of two characters.
-const (
-	surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓韩冯曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方" +
-		"白邹孟熊秦邱丘江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒" +
-		"阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧" +
-		"闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由" +
-		"刀依罕傣普者李撒"
-	compoundSurnames = "欧阳 司马 上官 诸葛 皇甫 尉迟 公孙 慕容 令狐 司徒 轩辕 夏侯 东方 南宫 西门 端木 百里 长孙 宇文 呼延 独孤 拓跋 鲜于 闾丘 司空 太史 申屠 澹台 钟离 淳于 公冶 濮阳 赫连 万俟 第五 纳兰 完颜"
-)

@@ -3,6 +3,7 @@ package audit
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // column is what a table's head says of a column.
@@ -12,128 +13,202 @@ type column struct {
 }
 
 // findInTables finds names, numbers and addresses in Markdown tables, and in
-// lines that are parted by tabs, by the heads of their columns.
+// lines that tabs or wide gaps part, by the heads of their columns and by the
+// label in the cell before.
 func findInTables(f *folded) []Personal {
 	var found []Personal
 	var columns []column
 	at := 0
-	for _, line := range strings.SplitAfter(f.text, "\n") {
-		sep := separator(line)
-		switch {
-		case sep == "":
-			columns = nil
-		case columns == nil:
-			columns = readHead(line, sep)
-		default:
-			found = append(found, f.inRow(at, line, sep, columns)...)
-		}
+	for line := range strings.SplitAfterSeq(f.text, "\n") {
+		row := cellsOf(line, at)
 		at += len(line)
+		switch heads := readHead(f.text, row); {
+		case row == nil:
+			if strings.TrimSpace(line) != "" || columns != nil && !strings.Contains(line, "\t") {
+				columns = nil
+			}
+		case heads != nil:
+			columns = heads
+			found = append(found, f.inForm(row)...)
+		default:
+			found = append(found, f.inRow(row, columns)...)
+		}
 	}
 	return found
 }
 
-func separator(line string) string {
+var wideGap = regexp.MustCompile(`\t+| {2,}`)
+
+// cellsOf gives the bounds of the cells of a line that begins at a place; nil for
+// a line that is no row.
+func cellsOf(line string, at int) []group {
+	body := strings.TrimRight(line, "\r\n")
+	var cuts [][]int
 	switch {
-	case strings.Count(line, "|") >= 2 || strings.HasPrefix(strings.TrimSpace(line), "|"):
-		return "|"
-	case strings.Contains(line, "\t"):
-		return "\t"
+	case strings.Count(body, "|") >= 2 || strings.HasPrefix(strings.TrimSpace(body), "|"):
+		for i := range len(body) {
+			if body[i] == '|' && (i == 0 || body[i-1] != '\\') {
+				cuts = append(cuts, []int{i, i + 1})
+			}
+		}
+	default:
+		cuts = wideGap.FindAllStringIndex(strings.TrimRight(body, " "), -1)
 	}
-	return ""
+	if len(cuts) == 0 {
+		return nil
+	}
+	var row []group
+	from := 0
+	for _, cut := range append(cuts, []int{len(body), len(body)}) {
+		cell := body[from:cut[0]]
+		words := strings.Trim(cell, " *_")
+		start := at + from + strings.Index(cell, words)
+		row = append(row, group{start, start + len(words)})
+		from = cut[1]
+	}
+	return row
 }
 
-// readHead gives the columns of a head; never nil, so that the next lines are rows.
-func readHead(line, sep string) []column {
-	columns := []column{}
-	for _, cell := range strings.Split(line, sep) {
-		columns = append(columns, headOf(strings.ReplaceAll(strings.Trim(cell, " *\n\r"), " ", "")))
+// readHead gives the columns of a head, nil for a row that is none.
+func readHead(text string, row []group) []column {
+	var columns []column
+	known := 0
+	for _, cell := range row {
+		head := strings.ReplaceAll(text[cell.start:cell.end], " ", "")
+		c := headOf(head)
+		if c.kind != "" {
+			known++
+		}
+		columns = append(columns, c)
+	}
+	if known == 0 {
+		return nil
 	}
 	return columns
 }
 
+type headWords struct {
+	words  []string
+	column column
+}
+
+var headTable = sync.OnceValue(func() []headWords {
+	return []headWords{
+		{[]string{"身份证", "证件号", "公民身份", "身份号码", "残疾证"}, column{IDCard, maskIDCard}},
+		{[]string{"电话", "手机", "联系方式", "联系号码"}, column{Landline, maskPhone}},
+		{[]string{"卡号", "银行账号", "银行帐号", "个人账号", "账号", "帐号", "一卡通"}, column{BankCard, maskBankCard}},
+		{[]string{"家庭住址", "家庭地址", "住址", "居住地", "户籍地", "户口所在地"}, column{Address, maskAddress}},
+		{[]string{"出生"}, column{BirthDate, maskBirthDate}},
+		{[]string{
+			"姓名", "联系人", "经办人", "户主", "申请人", "受助人", "负责人", "患者", "学生名", "职工名", "监护人", "家长", "配偶", "填报人", "审核人", "领取人", "领款人", "签收", "签名", "签字", "受益人", "责任人",
+			"帮扶对象", "慰问对象", "救助对象", "受助对象", "资助对象", "困难职工", "受助职工", "受助学生", "家庭成员", "劳模", "人员", "收款人", "户名", "名单", "持卡人", "法定代表人", "法人代表", "称呼", "资助学生", "当事人", "职工",
+		}, column{PersonName, maskName}},
+	}
+})
+
+// headOf tells what the head of a column promises. A head is a short phrase.
 func headOf(head string) column {
-	switch {
-	case containsAny(head, "姓名", "联系人", "经办人", "户主", "申请人", "受助人", "负责人"):
-		return column{PersonName, maskName}
-	case containsAny(head, "身份证", "证件号"):
-		return column{IDCard, maskIDCard}
-	case containsAny(head, "电话", "手机", "联系方式"):
-		return column{Landline, maskLandline}
-	case containsAny(head, "卡号", "银行账号", "银行帐号", "个人账号"):
-		return column{BankCard, maskBankCard}
-	case containsAny(head, "家庭住址", "家庭地址", "住址", "居住地址", "户籍地址"):
-		return column{Address, maskAddress}
+	if len([]rune(head)) > 12 || containsAny(head, "人数", "数量", "次数", "单位名称", "金额", "类别", "类型", "人次", "合计", "标准", "户数") {
+		return column{}
+	}
+	for _, h := range headTable() {
+		if containsAny(head, h.words...) {
+			return h.column
+		}
 	}
 	return column{}
 }
 
 var (
-	cellID    = regexp.MustCompile(`^[0-9]{14,17}[0-9Xx]$`)
-	cellPhone = regexp.MustCompile(`^(?:0[0-9]{2,3}[ -]?)?[2-9][0-9]{6,7}(?:-[0-9]{1,6})?$`)
-	cellCard  = regexp.MustCompile(`^[0-9]{4}(?:[ -]?[0-9]{4}){2,3}(?:[ -]?[0-9]{1,3})?$|^[0-9]{15,19}$`)
+	cellID    = regexp.MustCompile(`^[0-9 -]{14,22}[0-9Xx]$`)
+	cellPhone = regexp.MustCompile(`^(?:\(?0[0-9]{2,3}\)?[ -]?)?[1-9][0-9 -]{5,14}[0-9]$`)
+	cellCard  = regexp.MustCompile(`^[0-9][0-9 -]{10,26}[0-9]$`)
+	cellDate  = regexp.MustCompile(`^(?:19|20)[0-9]{2}[年./-]?[0-9]{1,2}(?:[月./-]?(?:[0-9]{1,2}日?)?)?$`)
 )
 
-func (f *folded) inRow(at int, line, sep string, columns []column) []Personal {
-	var found []Personal
-	for i, cell := range strings.Split(line, sep) {
-		words := strings.Trim(cell, " *\r\n")
-		start := at + strings.Index(cell, words)
-		if i < len(columns) && columns[i].fits(words) {
-			found = append(found, f.at(columns[i].kind, start, start+len(words), columns[i].mask))
+// inRow finds what the heads of the columns promise.
+func (f *folded) inRow(row []group, columns []column) []Personal {
+	found := f.inForm(row)
+	for i, cell := range row {
+		if i < len(columns) {
+			found = append(found, f.inCell(cell, columns[i])...)
 		}
-		at += len(cell) + len(sep)
 	}
 	return found
 }
 
-// fits tells whether the words of a cell are what the column's head promises.
-func (c column) fits(words string) bool {
+// inForm finds values behind the cell with their label: | 姓名 | 赵某某 | 性别 |.
+func (f *folded) inForm(row []group) []Personal {
+	var found []Personal
+	for i := 1; i < len(row); i++ {
+		label := strings.TrimRight(strings.ReplaceAll(f.text[row[i-1].start:row[i-1].end], " ", ""), ":")
+		value := strings.ReplaceAll(f.text[row[i].start:row[i].end], " ", "")
+		if c := headOf(label); c.kind != "" && headOf(value).kind == "" && (c.kind != PersonName || strictLabel(label)) {
+			found = append(found, f.inCell(row[i], c)...)
+		}
+	}
+	return found
+}
+
+// strictLabel tells whether the label in a form is one of persons only.
+func strictLabel(label string) bool {
+	return nameLabels().labels.at(label, 0) == len(label) || strings.HasSuffix(label, "姓名")
+}
+
+// inCell finds a cell's words when they are what the head promises.
+func (f *folded) inCell(cell group, c column) []Personal {
+	words := f.text[cell.start:cell.end]
+	fits := false
 	switch c.kind {
 	case PersonName:
-		name := nameValue.FindString(words)
-		return name != "" && name == words && looksLikeName(words, true)
+		return f.namesInCell(cell)
 	case IDCard:
-		return cellID.MatchString(words)
+		fits = cellID.MatchString(words)
 	case Landline:
-		return cellPhone.MatchString(words)
+		fits = cellPhone.MatchString(words) && len(digitsOf(words)) >= shortestPhone && prefixOf(words, "400", "800") == "" || cellPhone.MatchString(words) && len(digitsOf(words)) == 7
 	case BankCard:
-		return cellCard.MatchString(words)
+		fits = cellCard.MatchString(words) && !f.isUnitAccount(cell.start, cell.end)
 	case Address:
-		return isHome(words) && !strings.Contains(words, "*")
+		fits = isHome(words) && !containsAny(words, "*", "某")
+	case BirthDate:
+		fits = cellDate.MatchString(words)
 	}
-	return false
-}
-
-var addressLabel = regexp.MustCompile(`(?:家庭(?:住址|地址|详细地址)|现?住址|居住地址|户籍(?:地址|所在地)|户口所在地)[*_ ]*[:][*_ ]*([^\n,;。|*\\]{4,60})`)
-
-// findAddresses finds home addresses after a label. The addresses of offices are
-// public.
-func findAddresses(f *folded) []Personal {
-	if !containsAny(f.text, "址", "所在地") {
+	if !fits {
 		return nil
 	}
+	return []Personal{f.at(phoneKind(c.kind, words), "column", Certain, cell.start, cell.end, c.mask)}
+}
+
+// phoneKind parts mobiles from landlines.
+func phoneKind(kind, words string) string {
+	if d := digitsOf(words); kind == Landline && len(d) == 11 && d[0] == '1' {
+		return Mobile
+	}
+	return kind
+}
+
+func maskPhone(s string) string {
+	if phoneKind(Landline, s) == Mobile {
+		return maskMobile(s)
+	}
+	return maskLandline(s)
+}
+
+// namesInCell finds one name or several in a cell.
+func (f *folded) namesInCell(cell group) []Personal {
 	var found []Personal
-	for _, m := range addressLabel.FindAllStringSubmatchIndex(f.text, -1) {
-		words := strings.TrimRight(f.text[m[2]:m[3]], " ")
-		if isHome(words) && prefixOf(f.text[m[3]:], "****", `\*`) == "" {
-			found = append(found, f.at(Address, m[2], m[2]+len(words), maskAddress))
+	for at := cell.start; at < cell.end && len(found) < maxNames; {
+		n := f.nameAt(at, likeAnyName)
+		if n == 0 || at+n > cell.end {
+			break
 		}
+		found = append(found, f.at(PersonName, "column", Certain, at, at+n, maskName))
+		at += n
+		next := nextName.FindString(f.text[at:cell.end])
+		if next == "" {
+			break
+		}
+		at += len(next)
 	}
 	return found
-}
-
-// isHome tells whether words lead to a door or a village.
-func isHome(words string) bool {
-	return containsAny(words, "号", "室", "栋", "幢", "单元", "村", "组", "路", "街", "巷", "小区", "花园", "苑", "社区")
-}
-
-// maskAddress keeps the address down to the county or district.
-func maskAddress(s string) string {
-	end := 0
-	for _, unit := range []string{"自治州", "地区", "省", "市", "县", "区"} {
-		if i := strings.Index(s, unit); i > 0 && i < 45 {
-			end = max(end, i+len(unit))
-		}
-	}
-	return s[:end] + "****"
 }

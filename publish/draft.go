@@ -4,7 +4,6 @@ package publish
 
 import (
 	"context"
-	"slices"
 
 	"mingzhang/audit"
 	"mingzhang/content"
@@ -18,14 +17,14 @@ type Report struct {
 	Format      string                `json:"format" doc:"txt, md ...; for a refused file what it is, when that is known"`
 	Disclosures []*content.Disclosure `json:"disclosures" doc:"Drafts as they would be published: masked, checked, without what is no part of the text"`
 	Findings    []content.Finding     `json:"findings" doc:"Those about the file as a whole, then those of each disclosure"`
-	PII         []audit.Personal      `json:"pii" doc:"Personal data with the original words; never published"`
+	PII         []Hit                 `json:"pii" doc:"Personal data with the original words; never published"`
 	Rejected    content.Text          `json:"rejected" doc:"Why nothing of the file can be published and what to do; null otherwise"`
 }
 
 // Rejected is the report on a file that could not even be read.
 func Rejected(file, reason string) Report {
 	return Report{
-		File: file, Disclosures: []*content.Disclosure{}, Findings: []content.Finding{}, PII: []audit.Personal{},
+		File: file, Disclosures: []*content.Disclosure{}, Findings: []content.Finding{}, PII: []Hit{},
 		Rejected: content.Text(reason),
 	}
 }
@@ -34,30 +33,61 @@ func Rejected(file, reason string) Report {
 // masked and their findings. It publishes nothing. The same bytes give the same
 // report.
 func Drafts(ctx context.Context, name string, b []byte) Report {
+	return Decided(ctx, name, b, nil)
+}
+
+// Decided does what [Drafts] does and replaces personal data as it was decided.
+// What nobody decided on is masked and blocks.
+func Decided(ctx context.Context, name string, b []byte, decisions []Decision) Report {
 	read := new(ingest.Reader).File(ctx, name, b)
-	report := Rejected(name, read.Rejected)
+	h := newHits(read.SHA256, decisions)
+	for _, p := range audit.FindPersonal(read.Text) {
+		h.add(p)
+	}
+	report := Rejected(name, audit.Mask(read.Rejected))
 	report.Format = read.Format
-	report.Findings = append(report.Findings, read.Findings...)
-	report.PII = append(report.PII, audit.FindPersonal(read.Text)...)
-	for _, d := range read.Disclosures {
+	for i, d := range read.Disclosures {
+		h.apply(i, d)
+	}
+	for i, d := range read.Disclosures { // what a later draft told is masked in the earlier ones too
+		h.apply(i, d)
 		report.add(d)
+	}
+	whole := &content.Disclosure{Summary: content.Summary{Findings: read.Findings}}
+	audit.ReplacePersonal(whole, h.personal(), h.words)
+	report.Findings = append(whole.Findings, report.Findings...)
+	report.PII = h.list
+	if report.Findings == nil {
+		report.Findings = []content.Finding{}
 	}
 	return report
 }
 
-// add masks and checks a draft and takes it into the report. Figures are read
-// again, since masking moves them.
+// add checks a draft and takes it into the report. Figures are read again from
+// the text as it would be published.
 func (r *Report) add(d *content.Disclosure) {
-	for _, p := range audit.MaskDisclosure(d, r.PII...) {
-		if !slices.ContainsFunc(r.PII, func(known audit.Personal) bool { return known.Kind == p.Kind && known.Text == p.Text }) {
-			r.PII = append(r.PII, p)
-		}
-	}
 	d.Figures = ingest.Figures(d)
 	d.Findings = audit.Check(d)
 	d.FillLists()
 	r.Disclosures = append(r.Disclosures, d)
 	r.Findings = append(r.Findings, d.Findings...)
+}
+
+// Undecided gives the personal data on which nobody has decided yet.
+func (r *Report) Undecided() []Hit {
+	var out []Hit
+	for _, hit := range r.PII {
+		if hit.Blocking {
+			out = append(out, hit)
+		}
+	}
+	return out
+}
+
+// Blocked tells whether something keeps the drafts of a file from being published:
+// it was rejected, a finding blocks, or personal data waits for a decision.
+func (r *Report) Blocked() bool {
+	return r.Rejected != "" || len(r.Undecided()) > 0 || len(Blocking(r.Findings)) > 0
 }
 
 // Blocking gives the findings that keep a draft from being published: a template

@@ -1,0 +1,101 @@
+package audit
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	emailForm   = regexp.MustCompile(`[A-Za-z0-9._%+-]{1,64} ?@ ?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}\.[A-Za-z]{2,}`)
+	accountForm = regexp.MustCompile(`(?i)(?:微信(?:号码|号|账号|帐号)?|wechat|(?:qq|扣扣)(?:号码|号|账号|帐号)?|抖音号|支付宝(?:账号|帐号)?)[*_ ]*(?:[(][^()\n]{0,12}[)])?[ ]*(?:[:是为|][*_ |]*)?([A-Za-z0-9][A-Za-z0-9_-]{4,19})`)
+	plateForm   = regexp.MustCompile(`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-Z][·•. -]?(?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[学警港澳挂])`)
+	certForm    = regexp.MustCompile(`(?:护照|通行证|台胞证|军官证|士官证|士兵证|文职证|警官证|驾驶证|驾照|居留证|居住证|退役军人证|优待证|学生证|学籍号|学号|医保卡|医保号|就诊卡|住院号|病历号|病案号|社保卡|低保证|残疾人证|残疾证|工伤证|证件)(?:件)?(?:号码|编号|证号|号)?[*_ ]*[:是为|]?[*_ |]*((?:[\p{Han}]{1,4}字第?)?[A-Za-z]{0,3}[0-9][0-9A-Za-z-]{5,23})号?`)
+)
+
+// findEmails finds e-mail addresses, but not those that a label makes public.
+func findEmails(f *folded) []Personal {
+	if !strings.Contains(f.text, "@") {
+		return nil
+	}
+	var found []Personal
+	for _, m := range emailForm.FindAllStringIndex(f.text, -1) {
+		left := f.left(m[0], 14)
+		joined := m[0] > 0 && strings.ContainsRune("@*", rune(f.text[m[0]-1]))
+		if joined || m[1] < len(f.text) && f.text[m[1]] == '@' || containsAny(left, "监督", "举报", "投诉", "咨询", "公开邮箱", "公开信箱", "意见征集", "意见箱", "官方邮箱", "单位邮箱") {
+			continue
+		}
+		found = append(found, f.at(Email, "email", Certain, m[0], m[1], maskEmail))
+	}
+	return found
+}
+
+// findAccounts finds WeChat and QQ numbers after their labels. What a unit sends
+// out to all (公众号) and groups are public.
+func findAccounts(f *folded) []Personal {
+	lower := strings.ToLower(f.text)
+	if !containsAny(lower, "微信", "qq", "扣扣", "wechat", "抖音号", "支付宝") {
+		return nil
+	}
+	return f.labelled(accountForm, Account, "account-label", maskAccount, func(label, value string) bool {
+		return !containsAny(label, "公众", "群") && (strings.ContainsAny(value, "0123456789") || strings.ContainsAny(label, "号:"))
+	})
+}
+
+// findPlates finds the number plates of cars; those of a unit are left.
+func findPlates(f *folded) []Personal {
+	var found []Personal
+	for _, m := range plateForm.FindAllStringIndex(f.text, -1) {
+		digits := len(digitsOf(f.text[m[0]:m[1]]))
+		public := containsAny(f.left(m[0], 14), "公务", "公车", "执法", "应急", "单位车辆", "救护车", "消防车", "文号", "编号")
+		if digits >= 2 && !public && !f.joinsRight(m[1]) && prefixOf(f.text[m[1]:], "元", "万", "号文", "-") == "" {
+			found = append(found, f.at(CarPlate, "car-plate", Likely, m[0], m[1], maskPlate))
+		}
+	}
+	return found
+}
+
+// findCertificates finds the numbers of passports, permits and cards after their labels.
+func findCertificates(f *folded) []Personal {
+	if !containsAny(f.text, "证", "护照", "驾照", "学籍号", "学号", "卡", "号") {
+		return nil
+	}
+	return f.labelled(certForm, Certificate, "certificate-label", maskCertificate, func(_, value string) bool {
+		return len(digitsOf(value)) >= 5
+	})
+}
+
+// labelled gives the values that a form finds behind a label in its first group.
+func (f *folded) labelled(form *regexp.Regexp, kind, rule string, mask func(string) string, fits func(label, value string) bool) []Personal {
+	var found []Personal
+	for _, m := range form.FindAllStringSubmatchIndex(f.text, -1) {
+		label, value := f.text[m[0]:m[2]], f.text[m[2]:m[3]]
+		money := f.isMoney(m[2], m[3]) && !strings.Contains(label, ":")
+		if !f.joinsRight(m[3]) && !money && fits(label, value) {
+			found = append(found, f.at(kind, rule, Certain, m[2], m[3], mask))
+		}
+	}
+	return found
+}
+
+var (
+	birthLabel = regexp.MustCompile(`(?:出生(?:年月日|日期|年月|时间)?|生日|生于|出生于)[*_ ]*(?:[:是为|][*_ |]*)?((?:19|20)[0-9]{2}(?:[年./-][ ]?[0-9]{1,2}(?:[月./-](?:[ ]?[0-9]{1,2}日?)?)?|年|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])))`)
+	birthAfter = regexp.MustCompile(`((?:19|20)[0-9]{2}[年./-] ?[0-9]{1,2}[月./-]?(?: ?[0-9]{1,2}日?)?)[ ]?(?:出生|生(?:[,)。;]|$)|生人)`)
+)
+
+// findBirthDates finds dates of birth. A date from which or up to which somebody
+// is entitled is a rule and no person's.
+func findBirthDates(f *folded) []Personal {
+	if !containsAny(f.text, "生") {
+		return nil
+	}
+	var found []Personal
+	for _, form := range []*regexp.Regexp{birthLabel, birthAfter} {
+		for _, m := range form.FindAllStringSubmatchIndex(f.text, -1) {
+			around := f.left(m[2], 8) + f.right(m[3], 8)
+			if !containsAny(around, "以后", "之后", "以前", "之前", "及以", "起出生", "期间", "年至", "至20", "后出", "前出") && !f.isMoney(m[2], m[3]) {
+				found = append(found, f.at(BirthDate, "birth-date", Certain, m[2], m[3], maskBirthDate))
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,140 @@
+package audit
+
+import (
+	_ "embed" // the word lists
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed lexicon/names.txt
+var nameFile string
+
+//go:embed lexicon/health.txt
+var healthFile string
+
+// nameWords are the words that names are told by; see lexicon/names.txt.
+type nameWords struct {
+	surnames, rare, compound, given, words, standins map[string]bool
+}
+
+// names gives the lists, read once.
+var names = sync.OnceValue(func() nameWords {
+	parts := map[string]map[string]bool{}
+	var part map[string]bool
+	for line := range strings.Lines(nameFile) {
+		line = strings.TrimSpace(line)
+		switch {
+		case strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, "["):
+			part = map[string]bool{}
+			parts[strings.Trim(line, "[]")] = part
+		default:
+			for _, word := range strings.Fields(line) {
+				part[word] = true
+			}
+		}
+	}
+	return nameWords{parts["surnames"], parts["rare"], parts["compound"], parts["given"], parts["words"], parts["standins"]}
+})
+
+// illnesses gives the words for illnesses, read once.
+var illnesses = sync.OnceValue(func() phrases {
+	var words []string
+	for line := range strings.Lines(healthFile) {
+		if !strings.HasPrefix(line, "#") {
+			words = append(words, strings.Fields(line)...)
+		}
+	}
+	return newPhrases(words...)
+})
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+// surnameOf gives the surname that a name begins with; "" when it has none.
+func surnameOf(s string, rareToo bool) string {
+	if two := firstRunes(s, 2); names().compound[two] && utf8.RuneCountInString(s) > 2 {
+		return two
+	}
+	one := firstRunes(s, 1)
+	if names().surnames[one] || rareToo && names().rare[one] {
+		return one
+	}
+	return ""
+}
+
+// isWord tells whether a short value stands where a name should and is none: a
+// unit, a place, a post, a word of the form itself.
+func isWord(s string) bool {
+	return names().words[s] || suffixOf(s, notNameEnds()...) != "" || containsAny(s, notNameParts()...)
+}
+
+// notNameEnds end the names of units, places and posts.
+func notNameEnds() []string {
+	return []string{
+		"会", "协会", "委员会", "办公室", "中心", "公司", "单位", "部门", "机构", "学校", "医院", "银行", "集团", "小组", "党组", "支队", "大队", "总队",
+		"局", "厅", "处", "科", "室", "县", "区", "市", "省", "乡", "镇", "街道", "社区", "车间", "班组", "部", "站", "所", "院", "公章", "政府", "学院", "大学", "中学", "小学", "企业",
+		"主席", "主任", "书记", "局长", "部长", "处长", "科长", "会长", "院长", "校长", "经理", "干部", "职工", "人员", "同志", "领导", "组长", "专员", "员工", "者", "队长", "站长", "所长", "老师", "师傅",
+		"情况", "工作", "名单", "如下", "明细", "一览", "统计", "汇总", "附后", "为准", "待定", "同上", "保密", "匿名", "本人", "男", "女", "汉族", "彝族", "族", "户", "级", "岁", "元", "万", "名", "年", "月", "日", "号", "表", "项", "类", "型", "费", "款", "金", "制", "度", "性",
+	}
+}
+
+// notNameParts stand in no name: words of forms and of sentences.
+func notNameParts() []string {
+	return []string{
+		"成员", "全体", "电话", "地址", "日期", "签字", "签名", "盖章", "金额", "人数", "合计", "小计", "总计", "暂无", "不详", "实施", "负责", "安排", "管理", "性别", "年龄", "民族", "姓名", "职务", "职称", "身份",
+		"备注", "序号", "单位", "部门", "联系", "困难", "家庭", "帮扶", "慰问", "救助", "标准", "资金", "项目", "补助", "申请", "审核", "审批", "填写", "填报", "组织", "开展", "按照", "根据", "进行", "提交", "提供", "所在", "有关", "相关", "应当", "必须", "需要", "可以",
+		"的", "了", "及", "与", "或", "是", "在", "由", "各", "每", "该", "其", "此", "这", "对", "被", "把", "将", "并", "从", "请", "我", "你", "他", "她", "们", "什", "哪", "某", "无", "不", "未", "另", "详", "见", "待", "略", "空", "、", "身故", "职责", "意见", "要求", "制度", "承诺", "材料",
+		"工会", "总工", "公示", "公开", "监督", "党委", "政府", "基层", "街道", "社区", "办事", "总支", "支部", "上级", "下级", "本级",
+	}
+}
+
+// isStrictName tells whether Han characters are a name even without a label: a
+// common surname, then one or two characters of given names, and no word.
+func isStrictName(s string) bool {
+	if names().standins[s] {
+		return true
+	}
+	surname := surnameOf(s, false)
+	given := strings.TrimPrefix(s, surname)
+	n := utf8.RuneCountInString(given)
+	if surname == "" || n < 1 || n > 2 || names().words[s] || names().words[firstRunes(s, 2)] {
+		return false
+	}
+	for _, r := range given {
+		if !names().given[string(r)] {
+			return false
+		}
+	}
+	return true
+}
+
+// strictNameAt gives the length of the longest strict name at the front of s for
+// which follows tells that the words go on as they do after a name; 0 for none.
+func strictNameAt(s string, follows func(rest string) bool) int {
+	for n := 4; n >= 2; n-- {
+		name := firstRunes(s, n)
+		if utf8.RuneCountInString(name) == n && isStrictName(name) && follows(s[len(name):]) {
+			return len(name)
+		}
+	}
+	return 0
+}
+
+// maskName keeps the surname: 赵某某, 欧阳某某, and 赵某 for a name of two
+// characters. Of a name with points it keeps the first character.
+func maskName(s string) string {
+	s = strings.ReplaceAll(strings.ReplaceAll(s, " ", ""), "\n", "")
+	if strings.ContainsAny(s, "·•・‧.") || !isHan(runeAt(s, 0)) {
+		return firstRunes(s, 1) + "某某"
+	}
+	surname := surnameOf(s, true)
+	if surname == "" {
+		surname = firstRunes(s, 1)
+	}
+	if utf8.RuneCountInString(s)-utf8.RuneCountInString(surname) <= 1 {
+		return surname + "某"
+	}
+	return surname + "某某"
+}
