@@ -24,7 +24,7 @@ func draw(o Options, empty bool, fill body) ([]byte, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	s := &sheet{pen: pen{id: o.ID, inline: o.Inline, paints: paints()}, sizes: o.sizes(), o: o}
+	s := &sheet{pen: pen{buf: make([]byte, 0, 4<<10), id: o.ID, inline: o.Inline, paints: paints()}, sizes: o.sizes(), o: o}
 	s.top = s.pad
 	s.header()
 	var bottom float64
@@ -103,7 +103,8 @@ func (s *sheet) wrapUp(height float64) []byte {
 	if !s.inline {
 		s.raw(`<rect width="`, w, `" height="`, h, `" fill="`, s.paints[ground].light, "\"/>\n")
 	}
-	s.raw(string(drawn), "</svg>\n")
+	s.buf = append(s.buf, drawn...)
+	s.raw("</svg>\n")
 	return s.buf
 }
 

@@ -1,6 +1,9 @@
 package chart
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // role is what a shape or a text is for; it decides the colour.
 type role int
@@ -49,10 +52,10 @@ type paint struct {
 	light, dark string
 }
 
-// paints returns the whole palette. The six series colours stay apart for the
+// paints gives the whole palette, which is made once. The six series colours stay apart for the
 // three kinds of colour blindness, and every pair of text and fill reaches
 // 4.5:1; tests compute both.
-func paints() *[roleCount]paint {
+var paints = sync.OnceValue(func() *[roleCount]paint {
 	return &[roleCount]paint{
 		text:        {"c-text", "fill", "#16212c", "#e8edf3"},
 		muted:       {"c-muted", "fill", "#4a5866", "#aab6c3"},
@@ -88,7 +91,7 @@ func paints() *[roleCount]paint {
 		onClass5:    {"c-on-q5", "fill", "#ffffff", "#0a1622"},
 		onNoData:    {"c-on-none", "fill", "#4a5866", "#aab6c3"},
 	}
-}
+})
 
 // seriesRole is the colour of the series at an index; after six they repeat.
 func seriesRole(i int) role { return series0 + role(i%6) }

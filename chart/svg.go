@@ -195,16 +195,30 @@ func clip(s string) string {
 // characters become entities, what XML 1.0 forbids becomes U+FFFD, white space
 // becomes a blank, and marks that turn the direction of text are dropped.
 func escape(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool {
-		return r < 0x20 || r >= 0x7F && r < 0xA0 || r > 0x1FFF || strings.ContainsRune(`&<>"'`, r)
-	}) {
+	if !strings.ContainsFunc(s, func(r rune) bool { return !isPlain(r) }) {
 		return s
 	}
 	var b strings.Builder
 	for _, r := range s {
-		b.WriteString(escapeRune(r))
+		if isPlain(r) {
+			b.WriteRune(r)
+		} else {
+			b.WriteString(escapeRune(r))
+		}
 	}
 	return b.String()
+}
+
+// isPlain tells, of nearly every character, that it stands as it is: letters and
+// digits of most scripts, Chinese characters and their marks.
+func isPlain(r rune) bool {
+	switch {
+	case r < 0x7F:
+		return r >= 0x20 && r != '&' && r != '<' && r != '>' && r != '"' && r != '\''
+	case r < 0x2000:
+		return r >= 0xA0 && r != 0x061C
+	}
+	return r >= 0x2E80 && r < utf8.RuneError
 }
 
 func escapeRune(r rune) string {

@@ -18,6 +18,8 @@ func TestEscape(t *testing.T) {
 		{"a\x00\x1b\u007f\ufffe", "a\ufffd\ufffd\ufffd\ufffd"},
 		{"a\xffb", "a\ufffdb"},
 		{"a\u202eb\u2066c\u200fd", "abcd"},
+		{"a\u061cb", "ab"},
+		{"“一”，…\u3000𠮷é<", "“一”，…\u3000𠮷é&lt;"},
 	}
 	for _, c := range cases {
 		if got := escape(c.in); got != c.want {
