@@ -114,7 +114,7 @@ func Joined(blocks []source.Block) string {
 
 // Labelled puts an automatic number before its text as one would type it: 一、项目名称
 // without a gap, 1.1 目标 and 1. 2023年 with one, lest the digits run together. Tight
-// says that the file itself puts nothing between.
+// says that the file itself puts nothing between; a bullet, -, keeps its blank.
 func Labelled(label, text string, tight bool) string {
 	last, _ := utf8.DecodeLastRuneInString(label)
 	head, _ := utf8.DecodeRuneInString(text)
@@ -123,7 +123,7 @@ func Labelled(label, text string, tight bool) string {
 		return label + text
 	case unicode.IsDigit(head) && (unicode.IsDigit(last) || last == '.'):
 		return label + " " + text
-	case tight, strings.ContainsRune("、，．。：；）】］〕", last):
+	case tight && label != "-", strings.ContainsRune("、，．。：；）】］〕", last):
 		return label + text
 	case strings.ContainsRune(".)", last) && head > unicode.MaxLatin1:
 		return label + text
