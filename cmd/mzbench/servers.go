@@ -33,8 +33,9 @@ func (b *bench) portalPath() (string, error) {
 	return path, nil
 }
 
-// startMeili starts a Meilisearch whose database is kept between runs.
-func (b *bench) startMeili() (*process, error) {
+// startMeili starts a Meilisearch whose database, in a folder of the corpus, is
+// kept between runs.
+func (b *bench) startMeili(database string) (*process, error) {
 	path, err := filepath.Abs(meiliBinary)
 	if err == nil {
 		err = os.Chmod(path, 0o755) // npm unpacks it without
@@ -49,11 +50,11 @@ func (b *bench) startMeili() (*process, error) {
 	cmd := exec.CommandContext(b.ctx, path)
 	cmd.Dir = b.work
 	cmd.Env = []string{
-		"MEILI_DB_PATH=" + b.folder("meili"), "MEILI_HTTP_ADDR=" + addr, "MEILI_MASTER_KEY=" + meiliKey,
+		"MEILI_DB_PATH=" + b.folder(database), "MEILI_HTTP_ADDR=" + addr, "MEILI_MASTER_KEY=" + meiliKey,
 		"MEILI_ENV=production", "MEILI_NO_ANALYTICS=true", "MEILI_LOG_LEVEL=WARN",
 		"MEILI_MAX_INDEXING_MEMORY=1GiB", // as in compose.yaml: it takes as much at each update
 	}
-	p, err := b.launch("meilisearch", cmd, nil)
+	p, err := b.launch(database, cmd, nil)
 	if err != nil {
 		return nil, err
 	}
