@@ -103,6 +103,9 @@ func (p *page) headTitle() string {
 			return title
 		}
 	}
+	if strings.Contains(strings.ToLower(p.meta["generator"]+p.meta["progid"]), "word") {
+		return "" // Word writes what its template was called
+	}
 	return p.withoutSite(p.title)
 }
 

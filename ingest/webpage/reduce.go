@@ -22,15 +22,14 @@ const (
 
 // reducer writes a page again with fewer marks.
 type reducer struct {
-	out    strings.Builder
-	open   map[string]int // elements of each name that wait for their end
-	marks  int
-	texts  int
-	stray  int
-	skip   string // the element whose content is left out
-	frame  bool   // between the cells of a table
-	pre    int
-	lastWS bool
+	out   strings.Builder
+	open  map[string]int // elements of each name that wait for their end
+	marks int
+	texts int
+	stray int
+	skip  string // the element whose content is left out
+	frame bool   // between the cells of a table
+	pre   int
 }
 
 // reduce rewrites a page for the parser: without scripts, comments and foreign

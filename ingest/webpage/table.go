@@ -2,6 +2,7 @@ package webpage
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -156,8 +157,11 @@ func (w *walker) grid(rows [][]*html.Node) [][]string {
 }
 
 // narrowed leaves out the columns in which no cell starts, which only wide cells
-// cover, and makes the rows equally long.
+// cover, and the rows without a word, and makes the rows equally long.
 func narrowed(grid [][]string, starts [source.MaxColumns + 1]bool) [][]string {
+	grid = slices.DeleteFunc(grid, func(row []string) bool {
+		return !slices.ContainsFunc(row, func(cell string) bool { return cell != "" })
+	})
 	for i, row := range grid {
 		var kept []string
 		for col, start := range starts {

@@ -109,6 +109,10 @@ func (w *walker) outside(n *html.Node) {
 func (w *walker) element(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Br:
+		if w.next.Kind == source.Heading { // a title in several lines
+			w.text.WriteByte('\n')
+			return
+		}
 		w.flush()
 	case atom.Img:
 		w.left.pictures++
@@ -143,7 +147,7 @@ func (w *walker) plain(n *html.Node) {
 	case strings.Contains(attr(n, "class"), "MsoTitle"):
 		w.block(n, source.Block{Kind: source.Heading, Level: 1})
 	default:
-		w.block(n, source.Block{Kind: source.Paragraph, Indent: textIndent(n)})
+		w.block(n, source.Block{Kind: source.Paragraph, Indent: textIndent(style)})
 	}
 }
 
@@ -184,23 +188,30 @@ func isBlock(n *html.Node) bool {
 	return false
 }
 
-var indentStyle = regexp.MustCompile(`(?:^|;)text-indent:([0-9.]+)(em|pt|px)`)
+var (
+	indentStyle = regexp.MustCompile(`(?:^|;)text-indent:([0-9.]+)(em|pt|px)`)
+	indentCount = regexp.MustCompile(`mso-char-indent-count:([0-9.]+)`)
+)
 
-// textIndent gives the room before a paragraph by its style, in characters; the
-// text of documents is taken to be of 16 points or pixels.
-func textIndent(n *html.Node) int {
-	m := indentStyle.FindStringSubmatch(compact(attr(n, "style")))
-	if m == nil {
+// textIndent gives the room before a paragraph by its style, in characters. Where
+// it is given in points or pixels, 18 to 40 of them are the usual two characters.
+func textIndent(style string) int {
+	size, unit := 0.0, "em"
+	if m := indentCount.FindStringSubmatch(style); m != nil {
+		size, _ = strconv.ParseFloat(m[1], 64) // 0 if it is no number
+	} else if m := indentStyle.FindStringSubmatch(style); m != nil {
+		size, _ = strconv.ParseFloat(m[1], 64)
+		unit = m[2]
+	}
+	switch {
+	case size < 0 || size > 1000:
 		return 0
+	case unit == "em":
+		return int(size + 0.5)
+	case size >= 18 && size <= 40:
+		return 2
 	}
-	size, err := strconv.ParseFloat(m[1], 64)
-	if err != nil || size < 0 || size > 1000 {
-		return 0
-	}
-	if m[2] != "em" {
-		size /= 16
-	}
-	return int(size + 0.5)
+	return int(size/16 + 0.5)
 }
 
 // flush ends the paragraph that is being read.
@@ -230,7 +241,7 @@ func (w *walker) flush() {
 		if utf8.RuneCountInString(text) > maxHeading {
 			block = source.Block{Kind: source.Paragraph}
 		}
-		w.next = block // a heading may have several lines
+		w.next = block // one may hold several paragraphs
 	case source.ListItem:
 		text = w.mark + text
 		w.mark = ""

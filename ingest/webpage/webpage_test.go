@@ -44,7 +44,7 @@ func TestReadSnippets(t *testing.T) {
 	}{
 		"headings and paragraphs": {
 			`<h1>标题<br>下半</h1><h2><div>一、项目名称</div></h2><p>　　慰问<b>困难</b>职工</p>散落<p style="text-indent:2em">第二段<br>第三段</p>`,
-			[]source.Block{heading("标题", 1), heading("下半", 1), heading("一、项目名称", 2), indented("慰问困难职工"), paragraph("散落"), indented("第二段"), indented("第三段")}, 0,
+			[]source.Block{heading("标题下半", 1), heading("一、项目名称", 2), indented("慰问困难职工"), paragraph("散落"), indented("第二段"), indented("第三段")}, 0,
 		},
 		"line breaks in the source": {
 			"<p>困难\n  职工\nand\nfamily 3.10\n万元　&nbsp; 末</p>",
@@ -80,6 +80,14 @@ func TestReadSnippets(t *testing.T) {
 		"hidden and deleted": {
 			`<p>看得见</p><p style="display: none">一</p><p hidden>二</p><span style="FONT-SIZE:0px">三</span><span style="color:#fff;background:#FFFFFF">四</span><p aria-hidden="true">读得到</p><del>五</del><p style="font-size:0.9em">小字</p><span style="visibility:hidden"> </span>`,
 			[]source.Block{paragraph("看得见"), paragraph("读得到"), paragraph("小字")}, 2,
+		},
+		"room by style": {
+			`<p style="text-indent:21.0pt">甲</p><p style="text-indent:24.0pt;mso-char-indent-count:3.0">乙</p><p style="text-indent:-2em">丙</p><p style="text-indent:5px">丁</p><p style="text-indent:9..9em">戊</p>`,
+			[]source.Block{indented("甲"), {Kind: source.Paragraph, Text: "乙", Indent: 3}, paragraph("丙"), paragraph("丁"), paragraph("戊")}, 0,
+		},
+		"rows and columns without a word": {
+			`<table><tr><td colspan=100>甲<tr><td><td>&nbsp;<tr height=0><td>乙<td>1</table>`,
+			[]source.Block{grid([]string{"甲", ""}, []string{"乙", "1"})}, 0,
 		},
 		"what is no text": {
 			`<script>if (a<b) document.write("<p>x</p>")</script><style>p{}</style><noscript><p>y</p></noscript><template><p>z</p></template><svg><text>s</text></svg><iframe src="http://example.invalid/"></iframe><select><option>o</select><!-- c --><p>正文<img src="http://example.invalid/a.png"></p>`,
