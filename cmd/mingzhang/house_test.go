@@ -25,6 +25,8 @@ func mayImport() map[string][]string {
 		"ingest/plain":      {"ingest/source", "ingest/legible"},
 		"ingest/source":     {},
 		"ingest/guard":      {"ingest/source"},
+		"ingest/pdf":        {"ingest/pdf/layout", "ingest/source"},
+		"ingest/pdf/layout": {"ingest/source"},
 		"audit":             {"content"},
 		"catalog":           {"content"},
 		"search":            {"content"},
@@ -39,7 +41,7 @@ func mayImport() map[string][]string {
 		"web/edge":          {},
 		"cmd/mingzhang": {
 			"api", "web", "web/edge", "portal", "publish", "publish/batch", "catalog", "search", "search/embedded", "search/meili",
-			"audit", "ingest", "content", "content/sample",
+			"audit", "ingest", "ingest/pdf", "content", "content/sample",
 		},
 		"cmd/mzscore":       {"cmd/mzscore/score", "publish"},
 		"cmd/mzscore/make":  {},
@@ -55,6 +57,8 @@ func onlyIn() map[string][]string {
 		"github.com/valyala/fasthttp":           {"api", "web", "web/edge", "cmd/mingzhang"},
 		"github.com/meilisearch/meilisearch-go": {"search/meili"},
 		"github.com/yuin/goldmark":              {"content"},
+		"github.com/klippa-app/go-pdfium":       {"ingest/pdf"},
+		"github.com/tetratelabs/wazero":         {"ingest/pdf"},
 		"github.com/danielgtaylor/huma":         {"api"},
 		"database/sql":                          {},
 	}

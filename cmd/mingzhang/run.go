@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"mingzhang/ingest/pdf"
 )
 
 // The exit codes of every command.
@@ -26,7 +28,7 @@ type streams struct {
 
 // command is one subcommand.
 type command struct {
-	name, args, summary string
+	name, args, summary string // one without a summary is not for people
 	// run does the work. It may define flags on fs and calls parse to read them
 	// and the arguments.
 	run func(ctx context.Context, c *call) error
@@ -41,6 +43,7 @@ func commands() []command {
 		{"sample", "", "write lifelike invented disclosures for tests and benchmarks", writeSamples},
 		{"health", "", "ask a running portal whether it is alive", health},
 		{"version", "", "print the version", printVersion},
+		{pdf.WorkerCommand, "", "", readPDF},
 	}
 }
 
@@ -150,6 +153,9 @@ func (c *call) noArguments() error {
 func usage(w io.Writer) {
 	fmt.Fprint(w, "Mingzhang 明账: public money, published as checked records.\n\n")
 	for _, c := range commands() {
+		if c.summary == "" {
+			continue
+		}
 		fmt.Fprintf(w, "  mingzhang %-18s %s\n", c.name+" "+c.args, c.summary)
 	}
 	fmt.Fprint(w, "\nmingzhang COMMAND --help lists the flags; each may come from the environment: MINGZHANG_ADDR for --addr.\n")

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"runtime"
 	"time"
@@ -30,7 +31,15 @@ func (p *Pool) start(ctx context.Context) (*child, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &child{cmd: exec.Command(p.config.Command[0], p.config.Command[1:]...), ended: make(chan struct{})}
+	command := p.config.Command
+	if len(command) == 0 {
+		program, err := os.Executable()
+		if err != nil {
+			return nil, fmt.Errorf("finding this program: %w", err)
+		}
+		command = []string{program, WorkerCommand}
+	}
+	c := &child{cmd: exec.Command(command[0], command[1:]...), ended: make(chan struct{})}
 	c.cmd.Env, c.cmd.Dir = append([]string{}, p.config.Env...), folder // never nil, which would be our own
 	if c.in, err = c.cmd.StdinPipe(); err != nil {
 		return nil, fmt.Errorf("starting the PDF worker: %w", err)

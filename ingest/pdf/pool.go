@@ -22,9 +22,14 @@ import (
 // name is that of the format for people.
 const name = "PDF文件"
 
+// WorkerCommand is the first argument with which a program that uses a [Pool] is
+// started to run [Worker].
+const WorkerCommand = "pdf-worker"
+
 // Config says how a [Pool] runs its children.
 type Config struct {
-	// Command starts a child that runs [Worker] on its standard input and output.
+	// Command starts a child that runs [Worker] on its standard input and output;
+	// empty means this program with the argument [WorkerCommand].
 	Command []string
 	// Env is the whole environment of a child; in use it is empty.
 	Env []string
