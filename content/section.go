@@ -67,8 +67,14 @@ func SectionKey(kind Kind, heading string, n int) string {
 	if heading == "" {
 		return SectionPreface
 	}
-	if key := headingKeys()[kind][strings.TrimSpace(heading)]; key != "" {
+	heading = strings.TrimSpace(heading)
+	if key := headingKeys()[kind][heading]; key != "" {
 		return key
+	}
+	if i := strings.IndexAny(heading, "（("); i > 0 { // 项目资金（万元）
+		if key := headingKeys()[kind][strings.TrimSpace(heading[:i])]; key != "" {
+			return key
+		}
 	}
 	return "section-" + strconv.Itoa(n)
 }

@@ -71,6 +71,9 @@ func (f *facts) funding() []content.Funding {
 	if rows := f.tableFunding(); len(rows) > 0 {
 		return rows
 	}
+	if rows := f.executionFunding(); f.d.Kind == content.Evaluation && len(rows) > 0 {
+		return rows
+	}
 	b := fundingBook{total: f.d.Amount.Fen}
 	for _, p := range f.passagesOf(moneySections(f.d.Kind)...) {
 		b.read(p, false)

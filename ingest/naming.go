@@ -173,5 +173,30 @@ func (f *facts) score() *content.Score {
 			return s
 		}
 	}
+	return f.tableScore()
+}
+
+// tableScore reads the row 总分 of a table of indicators: full marks and score.
+func (f *facts) tableScore() *content.Score {
+	for _, t := range f.tables() {
+		column, full := t.column("自评得分", "得分"), t.column("分值", "权重", "满分")
+		if column < 0 {
+			continue
+		}
+		for _, row := range t.rows {
+			if n, _, ok := decimalAt([]rune(cell(row, column)), 0); ok && isScoreRow(row) {
+				s := &content.Score{Score: n}
+				if all, _, ok := decimalAt([]rune(cell(row, full)), 0); ok {
+					s.Max = &all
+				}
+				return s
+			}
+		}
+	}
 	return nil
+}
+
+func isScoreRow(row []string) bool {
+	first := strings.ReplaceAll(strings.Join(row[:min(2, len(row))], ""), " ", "")
+	return hasAny(first, "总分", "总得分", "合计得分") || first == "合计" || first == "总计"
 }

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"slices"
 	"strings"
 
 	"mingzhang/content"
@@ -9,7 +8,7 @@ import (
 
 // outline finds the title, the kind and the headings of a document.
 func (d *document) outline() {
-	d.expandTables()
+	d.expandForms()
 	d.findTitle()
 	d.stitch()
 	d.kind = d.findKind()
@@ -26,55 +25,6 @@ func (d *document) outline() {
 		out = append(out, marked...)
 	}
 	d.blocks = out
-}
-
-// expandTables turns tables of two columns, label and text, into labelled lines.
-func (d *document) expandTables() {
-	var out []block
-	for _, bl := range d.blocks {
-		if bl.kind != tableBlock || !isForm(bl.rows) {
-			out = append(out, bl)
-			continue
-		}
-		for i, row := range bl.rows {
-			out = append(out, formRow(row, bl.line+i)...)
-		}
-	}
-	d.blocks = out
-}
-
-// formRow writes a row of a form: its label with the first line of the value,
-// then the other lines.
-func formRow(row []string, line int) []block {
-	value := slices.DeleteFunc(slices.Clone(row[1:]), func(c string) bool { return c == "" })
-	lines := strings.Split(strings.Join(value, "\t"), "\n")
-	label := strings.ReplaceAll(row[0], "\n", "")
-	blocks := []block{{line: line, text: label + "\t" + lines[0], whole: true}}
-	for _, text := range lines[1:] {
-		blocks = append(blocks, block{line: line, text: text, whole: true})
-	}
-	return blocks
-}
-
-// isForm tells whether the first cells of a table are labels of sections.
-func isForm(rows [][]string) bool {
-	labels := 0
-	for _, row := range rows {
-		if anyLabel(readHeadline(row[0]).text) && filled(row) <= 2 {
-			labels++
-		}
-	}
-	return labels >= 2 && labels*2 >= len(rows)
-}
-
-func filled(row []string) int {
-	n := 0
-	for _, c := range row {
-		if c != "" {
-			n++
-		}
-	}
-	return n
 }
 
 // mainStyle gives the style of numbering that most section labels have.
@@ -118,6 +68,10 @@ func (d *document) topMarks() int {
 // markHeading tells whether a line is a heading and of what level. A heading
 // with text on the same line gives two blocks.
 func (d *document) markHeading(bl block, main, top int) []block {
+	if bl.kind == headingBlock { // of a form
+		bl.head.key = labelKey(d.kind, bl.head.text)
+		return []block{bl}
+	}
 	if bl.kind != lineBlock {
 		return []block{bl}
 	}

@@ -5,8 +5,13 @@ import (
 	"context"
 	"strings"
 
+	"mingzhang/ingest/doc"
+	"mingzhang/ingest/docx"
+	"mingzhang/ingest/guard"
 	"mingzhang/ingest/plain"
 	"mingzhang/ingest/source"
+	"mingzhang/ingest/webpage"
+	"mingzhang/ingest/xlsx"
 )
 
 // format is a kind of file that is known, and how it is read.
@@ -28,6 +33,14 @@ func refused(name, media, chinese, english string) format {
 	return format{name, media, func(*Reader, context.Context, []byte) (*source.Document, error) {
 		return nil, source.Refuse(chinese, english)
 	}}
+}
+
+// readPDF reads PDF by the reader that was given from outside.
+func readPDF(r *Reader, ctx context.Context, b []byte) (*source.Document, error) {
+	if r.PDF == nil {
+		return nil, source.Refuse("这里不能读取PDF；请提交Word文件", "PDF is not read here; send the Word file")
+	}
+	return r.PDF(ctx, b)
 }
 
 // signature is how the bytes of a format begin.
@@ -71,10 +84,74 @@ func sniff(name string, b []byte) (format, error) {
 		}
 	}
 	name = strings.ToLower(name)
+	switch {
+	case bytes.Contains(b[:min(len(b), 1024)], []byte("%PDF-")):
+		return format{"pdf", "application/pdf", readPDF}, nil
+	case bytes.HasPrefix(b, []byte("PK\x03\x04")), bytes.HasPrefix(b, []byte("PK\x05\x06")):
+		return sniffArchive(b)
+	case bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		if strings.HasSuffix(name, ".wps") {
+			return format{"wps", "application/vnd.ms-works", with(doc.Read)}, nil
+		}
+		return format{"doc", "application/msword", with(doc.Read)}, nil
+	case isWebPage(text):
+		return format{"html", "text/html", with(webpage.Read)}, nil
+	}
 	if strings.HasSuffix(name, ".md") || strings.HasSuffix(name, ".markdown") {
 		return format{formatMarkdown, "text/markdown", with(plain.Read)}, nil
 	}
 	return format{formatText, "text/plain", with(plain.Read)}, nil
+}
+
+// sniffArchive tells what an office program packed.
+func sniffArchive(b []byte) (format, error) {
+	a, err := guard.OpenZip("文件", b)
+	if err != nil {
+		return format{name: "zip", media: "application/zip"}, err
+	}
+	types := ""
+	for _, name := range []string{"mimetype", "[Content_Types].xml"} {
+		if part, err := a.Read(name); a.Has(name) && err == nil {
+			types += string(part)
+		}
+	}
+	for _, f := range []struct {
+		mark   string
+		format format
+	}{
+		{"wordprocessingml", format{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", with(docx.Read)}},
+		{"ms-word.document", format{"docx", "application/vnd.ms-word.document.macroEnabled.12", with(docx.Read)}},
+		{"spreadsheetml", format{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", with(xlsx.Read)}},
+		{"ms-excel.sheet", format{"xlsx", "application/vnd.ms-excel.sheet.macroEnabled.12", with(xlsx.Read)}},
+		{"presentationml", refused("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+			"这是演示文稿；请把公开文本另存为Word文件后再提交", "this is a presentation; send the text as a Word file")},
+		{"opendocument.spreadsheet", refused("ods", "application/vnd.oasis.opendocument.spreadsheet",
+			"暂不能读取.ods表格；请另存为.xlsx后再提交", "ods is not read; save it as .xlsx")},
+	} {
+		if strings.Contains(types, f.mark) {
+			return f.format, nil
+		}
+	}
+	return refused("zip", "application/zip", "这是压缩包；请解压后逐个提交里面的文件", "this is an archive; unpack it and send the files in it"), nil
+}
+
+// isWebPage tells whether text, as far as ASCII tells, begins as a page of the
+// web does. Pages that Word writes begin with a long root element.
+func isWebPage(text []byte) bool {
+	start := strings.ToLower(string(text[:min(len(text), 4096)]))
+	if strings.Contains(start[:min(len(start), 4)], "\x00") { // UTF-16
+		start = strings.ReplaceAll(start, "\x00", "")
+	}
+	start = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(start, "\xff\xfe"), "\xfe\xff"), " \t\r\n")
+	if !strings.HasPrefix(start, "<") {
+		return false
+	}
+	for _, mark := range []string{"<!doctype html", "<html", "<head", "<body", "<meta", "<div", "<table", "<p>", "<p "} {
+		if strings.Contains(start, mark) {
+			return true
+		}
+	}
+	return false
 }
 
 // isCanonical tells whether bytes are a Markdown revision with front matter.

@@ -39,8 +39,9 @@ func (f *facts) tables() []table {
 func newTable(s content.Section, rows [][]string) table {
 	t := table{key: s.Key, head: rows[0], rows: rows[1:], factor: "元"}
 	before, _, _ := strings.Cut(s.Markdown, "|")
+	before += s.Heading
 	for _, unit := range []string{"亿元", "万元"} {
-		if hasAny(strings.Join(t.head, " "), unit) || hasAny(before, "单位："+unit, "单位:"+unit, "（单位"+unit) {
+		if hasAny(strings.Join(t.head, " "), unit) || hasAny(before, "单位："+unit, "单位:"+unit, "（单位"+unit, "（"+unit+"）", "("+unit+")") {
 			t.factor = unit
 		}
 	}
@@ -128,6 +129,35 @@ func (f *facts) tableFunding() []content.Funding {
 		}
 	}
 	return nil
+}
+
+// executionFunding reads where the money of an evaluation's form comes from: the
+// rows below 年度资金总额, by the column of the budget.
+func (f *facts) executionFunding() []content.Funding {
+	for _, t := range f.tables() {
+		budget := t.column("全年预算数", "调整预算数", "预算数", "年初预算数")
+		if budget < 0 || t.column("执行数", "实际支出", "支出数") < 0 {
+			continue
+		}
+		var rows []content.Funding
+		for _, row := range t.rows {
+			label := strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(cellLabel(row, budget), "其中"), "："), ": ")
+			amount := t.amount(row, budget)
+			if amount == nil || amount.Fen == 0 || isWholeRow(row, len(t.rows)) || label == "" {
+				continue
+			}
+			rows = append(rows, content.Funding{Source: label, Amount: amount})
+		}
+		if len(rows) > 0 {
+			return rows
+		}
+	}
+	return nil
+}
+
+// cellLabel gives the words in the cells before a column.
+func cellLabel(row []string, column int) string {
+	return strings.Join(filled(row[:min(column, len(row))]), "")
 }
 
 // tableLines reads the rows of the first table that has a column of money.

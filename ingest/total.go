@@ -12,6 +12,9 @@ func (f *facts) total() *content.Money {
 	if m := f.tableTotal(); m != nil {
 		return m
 	}
+	if e := f.tableExecution(); f.d.Kind == content.Evaluation && e != nil && e.Budget != nil {
+		return e.Budget
+	}
 	passages := f.passagesOf(moneySections(f.d.Kind)...)
 	for _, p := range passages {
 		if m := p.calledTotal(); m != nil {

@@ -20,7 +20,10 @@ func mayImport() map[string][]string {
 		"content/sample":    {"content"},
 		"chart":             {},
 		"static":            {},
-		"ingest":            {"ingest/source", "ingest/legible", "ingest/plain", "content"},
+		"ingest": {
+			"ingest/source", "ingest/guard", "ingest/legible", "ingest/plain", "ingest/webpage", "ingest/docx", "ingest/doc", "ingest/odt",
+			"ingest/ofd", "ingest/xlsx", "content",
+		},
 		"ingest/legible":    {},
 		"ingest/plain":      {"ingest/source", "ingest/legible"},
 		"ingest/source":     {},
