@@ -32,7 +32,9 @@ func Score(name, format string, truth *Truth, reportJSON []byte, junk []string) 
 	}
 	s.answer("read", "yes", yes(f.Read), sameSpelling)
 	s.answer("rejected", yes(truth.Rejected), yes(r.rejected() && (truth.Rejected || !truth.Held && f.Read)), sameSpelling)
-	s.answer("held", yes(truth.Held || truth.Rejected), yes(r.held() && f.Read), sameSpelling)
+	if !truth.MayHold {
+		s.answer("held", yes(truth.Held || truth.Rejected), yes(r.held() && f.Read), sameSpelling)
+	}
 	if truth.Disclosures != nil {
 		if err := s.disclosures(truth.Disclosures, r.Disclosures); err != nil {
 			return nil, fmt.Errorf("scoring %s: %w", name, err)

@@ -14,6 +14,8 @@ type Truth struct {
 	// Held is for a text that needs a person first, such as an unfilled template:
 	// it is rejected or carries a finding that blocks it.
 	Held bool `json:"held"`
+	// MayHold is for a text of which people may differ whether it must be held.
+	MayHold bool `json:"may_hold"`
 	// Disclosures is null when it is not scored.
 	Disclosures []Expected `json:"disclosures"`
 	// PII is every piece of personal data; null when it is not scored.
