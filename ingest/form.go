@@ -107,7 +107,9 @@ func startsGroup(row []string) bool {
 	return isFieldLabel(row[0]) && !strings.HasSuffix(label, "指标") && !isSumLabel(label)
 }
 
-func isSumLabel(label string) bool { return label == "总分" || label == "合计" || label == "总计" }
+func isSumLabel(label string) bool {
+	return label == "总分" || label == "合计" || label == "总计"
+}
 
 // group writes one label with what belongs to it.
 func (f *form) group(rows [][]string) {

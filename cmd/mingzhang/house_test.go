@@ -16,10 +16,10 @@ import (
 // way: cmd -> web, api -> portal, publish -> catalog, search, audit, ingest -> content.
 func mayImport() map[string][]string {
 	return map[string][]string{
-		"content":           {},
-		"content/sample":    {"content"},
-		"chart":             {},
-		"static":            {},
+		"content":        {},
+		"content/sample": {"content"},
+		"chart":          {},
+		"static":         {},
 		"ingest": {
 			"ingest/source", "ingest/guard", "ingest/legible", "ingest/plain", "ingest/webpage", "ingest/docx", "ingest/doc", "ingest/odt",
 			"ingest/ofd", "ingest/xlsx", "content",
