@@ -51,6 +51,7 @@ func Open(cfg Config) (*Index, error) {
 		client: meilisearch.New(cfg.URL,
 			meilisearch.WithAPIKey(cfg.Key),
 			meilisearch.WithCustomClient(newHTTPClient()),
+			meilisearch.WithCustomJsonUnmarshaler(unmarshal),
 			// A retried POST of the client goes out with an empty body.
 			meilisearch.DisableRetries()),
 		name:    cfg.Index,

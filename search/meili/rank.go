@@ -1,10 +1,7 @@
 package meili
 
 import (
-	"encoding/json"
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 )
 
@@ -30,29 +27,4 @@ func idsOf(ranks []string) []string {
 		ids[i] = rank[min(rankDigits, len(rank)):]
 	}
 	return ids
-}
-
-// facetValues returns the sorted values of one attribute in a facet distribution,
-// an object like {"rank":{"value":1}}. The values must be ones that were written
-// here: they hold no quotes and nothing escaped.
-func facetValues(distribution json.RawMessage, attribute string) ([]string, error) {
-	var facets map[string]json.RawMessage
-	if err := json.Unmarshal(distribution, &facets); err != nil {
-		return nil, fmt.Errorf("reading a facet distribution: %w", err)
-	}
-	object := string(facets[attribute])
-	values := make([]string, 0, strings.Count(object, `"`)/2)
-	for {
-		_, rest, more := strings.Cut(object, `"`)
-		if !more {
-			slices.Sort(values) // they come in order, which costs one pass
-			return values, nil
-		}
-		value, rest, closed := strings.Cut(rest, `"`)
-		if !closed || strings.Contains(value, `\`) {
-			return nil, fmt.Errorf("the facet %s holds a value that was not written here", attribute)
-		}
-		values = append(values, value)
-		object = rest
-	}
 }

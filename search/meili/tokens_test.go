@@ -116,38 +116,6 @@ func TestRankSorts(t *testing.T) {
 	}
 }
 
-func TestFacetValues(t *testing.T) {
-	for raw, want := range map[string][]string{
-		`{"rank":{"b":1,"a":2}}`: {"a", "b"},
-		`{"rank":{ "a" : 1 }}`:   {"a"},
-		`{"rank":{}}`:            {},
-		`{}`:                     {},
-	} {
-		got, err := facetValues([]byte(raw), fieldRank)
-		if err != nil || !slices.Equal(got, want) {
-			t.Errorf("facetValues(%s) = %q, %v; want %q", raw, got, err, want)
-		}
-	}
-	for _, raw := range []string{``, `[]`, `"x"`, `{"rank":{"a\"b":1}}`, `{"rank":"\\`} {
-		if got, err := facetValues([]byte(raw), fieldRank); err == nil {
-			t.Errorf("facetValues(%s) = %q, want an error", raw, got)
-		}
-	}
-}
-
-func FuzzFacetValues(f *testing.F) {
-	f.Add([]byte(`{"rank":{"a":1,"b":2}}`))
-	f.Add([]byte(`{"rank":[["a"]]}`))
-	f.Add([]byte(`{"rank":"`))
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		values, err := facetValues(raw, fieldRank)
-		if err == nil && !slices.IsSorted(values) {
-			t.Errorf("not in order: %q", values)
-		}
-		idsOf(values)
-	})
-}
-
 func TestRankSets(t *testing.T) {
 	a, b := strings.Fields("a c e"), strings.Fields("b c d e f")
 	if got := union(a, b); !slices.Equal(got, strings.Fields("a b c d e f")) {
