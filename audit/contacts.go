@@ -78,7 +78,7 @@ func (f *folded) labelled(form *regexp.Regexp, kind, rule string, mask func(stri
 }
 
 var (
-	birthLabel = regexp.MustCompile(`(?:出生(?:年月日|日期|年月|时间)?|生日|生于|出生于)[*_ ]*(?:[:是为|][*_ |]*)?((?:19|20)[0-9]{2}(?:[年./-][ ]?[0-9]{1,2}(?:[月./-](?:[ ]?[0-9]{1,2}日?)?)?|年|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])))`)
+	birthLabel = regexp.MustCompile(`(?:出生(?:年月日|日期|年月|时间)?|生日|生于|出生于)[*_ ]*(?:[:是为|][*_ |]*)?((?:19|20)[0-9]{2}(?:[年./-][ ]?[0-9]{1,2}(?:[月./-](?:[ ]?[0-9]{1,2}日?)?)?|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])))`)
 	birthAfter = regexp.MustCompile(`((?:19|20)[0-9]{2}[年./-] ?[0-9]{1,2}[月./-]?(?: ?[0-9]{1,2}日?)?)[ ]?(?:出生|生(?:[,)。;]|$)|生人)`)
 )
 
@@ -92,7 +92,7 @@ func findBirthDates(f *folded) []Personal {
 	for _, form := range []*regexp.Regexp{birthLabel, birthAfter} {
 		for _, m := range form.FindAllStringSubmatchIndex(f.text, -1) {
 			around := f.left(m[2], 8) + f.right(m[3], 8)
-			if !containsAny(around, "以后", "之后", "以前", "之前", "及以", "起出生", "期间", "年至", "至20", "后出", "前出") && !f.isMoney(m[2], m[3]) {
+			if suffixOf(f.left(m[2], 2), "至", "到", "~", "自", "从") == "" && !containsAny(around, "以后", "之后", "以前", "之前", "及以", "起出生", "期间", "年至", "至20", "后出", "前出") && !f.isMoney(m[2], m[3]) {
 				found = append(found, f.at(BirthDate, "birth-date", Certain, m[2], m[3], maskBirthDate))
 			}
 		}

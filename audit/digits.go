@@ -15,8 +15,7 @@ type window struct {
 	f      *folded
 	groups []group
 	digits string // without what parts the groups
-	nth    int    // of the first group in its run
-	last   bool   // whether no group follows
+	sense  sense  // what the words before say that it is
 }
 
 func (w window) start() int { return w.groups[0].start }
@@ -90,8 +89,12 @@ func afterGap(s string, i int) int {
 // one first, until take says how many groups it took.
 func (f *folded) windows(run []group, from int, take func(window) bool) int {
 	most := min(maxPieces, len(run)-from)
+	if !isLongEnough(run[from : from+most]) {
+		return 0
+	}
+	sense := f.senseOf(run[from].start)
 	for n := most; n > 0; n-- {
-		w := window{f: f, groups: run[from : from+n], nth: from, last: from+n == len(run)}
+		w := window{f: f, groups: run[from : from+n], sense: sense}
 		if w.end()-w.start() > maxNumber {
 			continue
 		}
@@ -101,6 +104,15 @@ func (f *folded) windows(run []group, from int, take func(window) bool) int {
 		}
 	}
 	return 0
+}
+
+// isLongEnough tells whether groups have the digits of the shortest number.
+func isLongEnough(groups []group) bool {
+	n := 0
+	for _, g := range groups {
+		n += g.size()
+	}
+	return n >= shortestPhone
 }
 
 // maxNumber is the number of bytes of the longest number with its gaps.

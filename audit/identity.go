@@ -11,8 +11,11 @@ import (
 // digits. A wrong check digit is masked too: a mistyped number still points at a
 // person.
 func (w window) idCard() (Personal, bool) {
+	if len(w.digits) < 14 || len(w.digits) > 20 {
+		return Personal{}, false
+	}
 	end, digits := w.withCheck()
-	sense := w.f.senseOf(w.start())
+	sense := w.sense
 	if sense == codeSense || !w.f.aloneID(w.start(), end, digits) || w.f.isMoney(w.start(), end) {
 		return Personal{}, false
 	}
@@ -26,7 +29,7 @@ func (w window) idCard() (Personal, bool) {
 		return Personal{}, false
 	case len(digits) == 18 && bornAt(digits[6:14]) && w.groupsOfID():
 	case len(digits) == 15 && isProvince(digits) && bornAt("19"+digits[6:12]) && w.groupsOfID():
-	case sense == idSense && len(digits) >= 14 && len(digits) <= 20:
+	case sense == idSense:
 		sure = Certain
 	default:
 		return Personal{}, false
@@ -67,7 +70,7 @@ func (f *folded) aloneID(start, end int, digits string) bool {
 // groupsOfID tells whether a number is written in one piece or as people part
 // identity numbers.
 func (w window) groupsOfID() bool {
-	return len(w.groups) == 1 || w.f.senseOf(w.start()) == idSense || w.shape(6, 8, 4) || w.shape(6, 4, 4, 4) || w.shape(6, 12) || w.shape(14, 4) ||
+	return len(w.groups) == 1 || w.sense == idSense || w.shape(6, 8, 4) || w.shape(6, 4, 4, 4) || w.shape(6, 12) || w.shape(14, 4) ||
 		w.shape(6, 8, 3) || w.shape(6, 11) || w.shape(6, 4, 4, 3) || w.shape(14, 3) || w.shape(3, 3, 4, 4, 4) || w.shape(6, 4, 2, 2, 4) || w.shape(6, 6, 3) || len(w.groups) == 2 && w.wraps()
 }
 
@@ -114,11 +117,11 @@ func isUnitCode(code string) bool {
 // UnionPay do, and every number of such a size after 卡号 or 账号. The account of
 // a unit is public.
 func (w window) bankCard() (Personal, bool) {
-	sense, n := w.f.senseOf(w.start()), len(w.digits)
+	sense, n := w.sense, len(w.digits)
 	switch {
-	case sense == codeSense || !w.f.alone(w.start(), w.end()) || w.f.isMoney(w.start(), w.end()) || w.f.isUnitAccount(w.start(), w.end()):
+	case n < 12 || n > 23 || sense == codeSense || !w.f.alone(w.start(), w.end()) || w.f.isMoney(w.start(), w.end()) || w.f.isUnitAccount(w.start(), w.end()):
 		return Personal{}, false
-	case sense == cardSense && n >= 12 && n <= 23 && (w.groupsOfCard() || !w.wraps()):
+	case sense == cardSense && (w.groupsOfCard() || !w.wraps()):
 		return w.f.at(BankCard, "card-label", Certain, w.start(), w.end(), maskBankCard), true
 	case n < 16 || n > 19 || !w.groupsOfCard() || w.digits[0] < '3':
 		return Personal{}, false

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -22,7 +23,7 @@ type numberLabel struct {
 }
 
 // numberLabels say what a number is. Of two labels the one nearer to the number counts.
-func numberLabels() []numberLabel {
+var numberLabels = sync.OnceValue(func() []numberLabel {
 	return []numberLabel{
 		{idSense, []string{"身份证", "证件号", "公民身份", "身份号码", "身份证件", "社会保障号", "社保号", "残疾证", "居民证", "证号", "社保卡号"}},
 		{cardSense, []string{
@@ -36,7 +37,7 @@ func numberLabels() []numberLabel {
 			"版本号", "时间戳", "立案号", "资产号", "统计码", "区划码", "区划代码", "科目",
 		}},
 	}
-}
+})
 
 // longestLabel is the number of characters before a number in which its label stands.
 const longestLabel = 16
@@ -146,7 +147,7 @@ func (p phrases) each(s string, use func(start, end int)) {
 // afterLabel is what stands between a label and its value.
 type afterLabel struct {
 	at    int  // where the value begins
-	colon bool // a colon, a cell's end or a line's end parts them
+	colon bool // a colon parts them
 	blank bool // only blanks part them
 }
 
@@ -163,8 +164,8 @@ func (f *folded) skipLabel(i int) afterLabel {
 	i = skipBracket(s, i)
 	from := i
 	a := afterLabel{}
-	for i < len(s) && strings.ContainsRune(" *_:|\n\t", rune(s[i])) && i-from < 12 {
-		a.colon = a.colon || s[i] == ':' || s[i] == '|'
+	for i < len(s) && strings.ContainsRune(" *_:\n\t", rune(s[i])) && i-from < 12 {
+		a.colon = a.colon || s[i] == ':'
 		if s[i] == '\n' && !a.colon {
 			break
 		}

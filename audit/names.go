@@ -131,10 +131,11 @@ func (f *folded) namesFrom(at int, fits func(string) bool, rule string, c Confid
 	var found []Personal
 	for range maxNames {
 		end := at + f.nameAt(at, fits)
-		if end == at {
+		if end > at {
+			found = append(found, f.at(PersonName, rule, c, at, end, maskName))
+		} else if end += maskedNameAt(f.text[at:]); end == at {
 			break
 		}
-		found = append(found, f.at(PersonName, rule, c, at, end, maskName))
 		next := nextName.FindString(firstRunes(f.text[end:], longestName))
 		if next == "" || strings.Contains(next, "\n") && rule != "name-list" {
 			break
@@ -142,6 +143,17 @@ func (f *folded) namesFrom(at int, fits func(string) bool, rule string, c Confid
 		at, fits = end+len(next), likeName
 	}
 	return found
+}
+
+// maskedNameAt gives the length of a name that is masked already, 0 for none.
+func maskedNameAt(s string) int {
+	surname := surnameOf(firstRunes(s, 3), true)
+	rest := s[len(surname):]
+	n := len(rest) - len(strings.TrimLeft(rest, "某*"))
+	if surname == "" || n == 0 || !endsHere(rest[n:]) {
+		return 0
+	}
+	return len(surname) + n
 }
 
 // longestName is the number of characters in which a name is looked for.

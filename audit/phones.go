@@ -5,10 +5,13 @@ import "strings"
 // shortestPhone is the number of digits of the shortest landline.
 const shortestPhone = 7
 
+// longestPhone is that of 0086 with the longest area code and number.
+const longestPhone = 16
+
 // mobile reads eleven digits from 13 to 19, in the groups that people write, with
 // 86 or a 0 before them. A mobile is a person's even where the label is a public one.
 func (w window) mobile() (Personal, bool) {
-	digits, sense := w.digits, w.f.senseOf(w.start())
+	digits, sense := w.digits, w.sense
 	start := w.start()
 	switch n := len(digits) - 11; {
 	case n == 2 && digits[:2] == "86":
@@ -31,7 +34,10 @@ func (w window) mobile() (Personal, bool) {
 
 func (f *folded) plusBefore(start int) int {
 	if start > 0 && f.text[start-1] == '+' {
-		return start - 1
+		start--
+	}
+	if start > 0 && f.text[start-1] == '(' && strings.Contains(firstRunes(f.text[start:], 5), ")") {
+		start--
 	}
 	return start
 }
@@ -44,8 +50,7 @@ func (w window) groupsOfMobile() bool {
 		g = g[1:]
 	}
 	short := window{f: w.f, groups: g}
-	return len(g) == 1 || short.shape(3, 4, 4) || short.shape(3, 8) || short.shape(7, 4) || short.shape(3, 3, 5) || short.shape(4, 3, 4) || short.shape(4, 4, 3) || short.shape(5, 6) ||
-		short.shape(3, 2, 2, 2, 2) || w.wraps()
+	return len(g) == 1 || short.shape(3, 4, 4) || short.shape(3, 8) || short.shape(7, 4) || short.shape(3, 3, 5) || w.wraps()
 }
 
 // insideSentence tells whether words stand beside both ends of a number: a line
@@ -58,10 +63,10 @@ func (w window) insideSentence() bool {
 // landline reads a number with its area code, and seven or eight digits after a
 // label. Hotlines are there to be called.
 func (w window) landline() (Personal, bool) {
-	if !w.f.alone(w.start(), w.end()) || w.f.isMoney(w.start(), w.end()) {
+	if len(w.digits) > longestPhone || !w.f.alone(w.start(), w.end()) || w.f.isMoney(w.start(), w.end()) {
 		return Personal{}, false
 	}
-	sense, labelled := w.f.senseOf(w.start()), w.f.hasPhoneLabel(w.start())
+	sense, labelled := w.sense, w.f.hasPhoneLabel(w.start())
 	confidence := Likely
 	switch area, local := w.areaCode(); {
 	case sense == codeSense || w.f.isPublic(w.start()) || w.afterServiceCode():

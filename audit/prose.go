@@ -32,8 +32,11 @@ func findProseNames(f *folded) []Personal {
 			found = append(found, f.at(PersonName, rule, Likely, start, end, maskName))
 		}
 	}
-	prose().roles.each(f.text, func(_, end int) {
-		if n := strictNameAt(f.text[end:], endsPerson); n > 0 {
+	prose().roles.each(f.text, func(start, end int) {
+		if fund := strings.HasPrefix(f.text[end:], "金") && suffixOf(f.text[start:end], "问", "助", "扶") != ""; fund {
+			return // 慰问金, 救助金
+		}
+		if n := max(strictNameAt(f.text[end:], endsPerson), nameInFull(f.text[end:])); n > 0 {
 			add(end, end+n, "name-role")
 		}
 	})
@@ -49,6 +52,18 @@ func findProseNames(f *folded) []Personal {
 		add(s[0], s[1], "name-signature")
 	}
 	return found
+}
+
+// nameInFull gives the length of a name of any characters before what is only
+// said of a person: an identity number, a sex, an illness.
+func nameInFull(s string) int {
+	for n := 2; n <= 4; n++ {
+		name := firstRunes(s, n)
+		if likeName(name) && !strings.ContainsAny(name, ",(") && prefixOf(s[len(name):], "(身份证", "(男", "(女", "(电话", "(手机", "(公民", "(证件", ",男", ",女", ",身份证", "、男", "、女", "患", "因患", "身患", "确诊", "被确诊", "同志", "夫妇") != "" {
+			return len(name)
+		}
+	}
+	return 0
 }
 
 // endsPerson tells whether the words behind a name go on as they do after one.
@@ -81,7 +96,7 @@ func beginsPerson(before string) bool {
 		return true
 	}
 	r, _ := utf8.DecodeLastRuneInString(before)
-	return !isHan(r) || suffixOf(before, "职工", "同志", "党员", "劳模", "学生", "村民", "居民", "户主", "工人", "员工", "员", "妻子", "丈夫", "女儿", "儿子", "老人", "由", "向", "给", "为", "对", "和", "与", "及", "是", "到", "如", "的", "以", "将", "让", "使", "把", "经", "户", "者", "模范", "人", "班", "家") != ""
+	return !isHan(r) || suffixOf(before, "职工", "同志", "党员", "劳模", "学生", "村民", "居民", "户主", "工人", "员工", "员", "妻子", "丈夫", "女儿", "儿子", "老人", "由", "向", "给", "为", "对", "和", "与", "及", "是", "到", "如", "的", "以", "将", "让", "使", "把", "经", "户", "者", "模范", "人", "班", "家", "了", "望", "问", "访", "助", "扶", "中") != ""
 }
 
 // series finds names with 、 between them before 等3人, 等同志 and 3人.
@@ -192,8 +207,8 @@ func (s spans) hold(at int) bool {
 	return lo < len(s) && s[lo].start <= at
 }
 
-// findBesideNames finds seven or eight digits directly behind a name: a line of a
-// list of telephones.
+// findBesideNames finds names directly before a number of a person, and seven or
+// eight digits directly behind a name: lists of telephones.
 func findBesideNames(f *folded, found []Personal) []Personal {
 	ends := map[int]bool{}
 	for _, p := range found {
@@ -201,21 +216,44 @@ func findBesideNames(f *folded, found []Personal) []Personal {
 			ends[p.End] = true
 		}
 	}
-	if len(ends) == 0 {
-		return nil
-	}
 	var out []Personal
 	for _, run := range runs(f.text) {
-		w := window{f: f, groups: run[:1], digits: f.text[run[0].start:run[0].end]}
+		w := window{f: f, groups: run[:1]}
 		if len(run) > 1 && (w.shape(3) || w.shape(4)) {
 			w.groups = run[:2]
-			w.digits = digitsOf(f.text[w.start():w.end()])
 		}
-		if isLocal(w.digits) && f.alone(w.start(), w.end()) && !f.isMoney(w.start(), w.end()) && f.nameEnds(w.start(), ends) && w.groupsOfLocal() && !(len(w.digits) == 8 && bornAt(w.digits)) {
+		w.digits = digitsOf(f.text[w.start():w.end()])
+		if len(w.digits) < shortestPhone || f.isMoney(w.start(), w.end()) || !f.alone(w.start(), w.end()) {
+			continue
+		}
+		if p, ok := f.nameBeside(w.start()); ok && !(len(w.digits) == 8 && bornAt(w.digits)) {
+			out = append(out, p)
+			ends[p.End] = true
+		}
+		if isLocal(w.digits) && f.nameEnds(w.start(), ends) && w.groupsOfLocal() && !(len(w.digits) == 8 && bornAt(w.digits)) {
 			out = append(out, f.at(Landline, "phone-beside-name", Likely, w.start(), w.end(), maskLandline))
 		}
 	}
 	return out
+}
+
+// nameBeside gives the name that stands directly before a number.
+func (f *folded) nameBeside(number int) (Personal, bool) {
+	left := strings.TrimRight(f.text[max(0, number-8):number], "( :,、|\t+")
+	end := number - (number - max(0, number-8)) + len(left)
+	if end == number && number > 0 && !isHan(lastRune(f.text[:number])) {
+		return Personal{}, false
+	}
+	start := f.nameBefore(end)
+	if start < 0 {
+		return Personal{}, false
+	}
+	return f.at(PersonName, "name-beside-number", Likely, start, end, maskName), true
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // nameEnds tells whether a name ends before a place, with at most marks between.
