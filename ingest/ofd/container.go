@@ -70,16 +70,22 @@ func (r *reader) outline(ctx context.Context, name string) (*outline, error) {
 }
 
 // locate gives the name in the archive of a place that a part names: from the
-// root, from the part, or, as some programs write, from the root without a stroke.
+// root, from the part, or, as some programs write, from the root without a stroke
+// or in other letters than the archive.
 func (r *reader) locate(part, place string) string {
 	place = strings.ReplaceAll(strings.TrimSpace(place), `\`, "/")
-	if rest, ok := strings.CutPrefix(place, "/"); ok {
-		return path.Clean(rest)
+	near := path.Join(path.Dir(part), place)
+	if strings.HasPrefix(place, "/") {
+		near = path.Join(place[1:])
 	}
-	if near := path.Join(path.Dir(part), place); r.archive.Has(near) {
-		return near
+	for _, name := range []string{near, path.Join(strings.TrimLeft(place, "/"))} {
+		if found := r.folded[strings.ToLower(name)]; r.archive.Has(name) {
+			return name
+		} else if found != "" {
+			return found
+		}
 	}
-	return path.Clean(place)
+	return near
 }
 
 // each calls do with each element that begins in a part.

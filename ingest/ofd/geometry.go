@@ -66,5 +66,26 @@ func (m matrix) scale() (float64, float64) {
 	return math.Hypot(m[0], m[1]), math.Hypot(m[2], m[3])
 }
 
-// slants tells whether lines of text no longer run from left to right.
-func (m matrix) slants() bool { return math.Abs(m[1]) > 0.1*math.Abs(m[0]) }
+// direction is where lines of text run.
+type direction int
+
+const (
+	rightward direction = iota
+	downward
+	upward
+	slanting // and backward
+)
+
+// direction gives where lines of text run.
+func (m matrix) direction() direction {
+	const crooked = 0.1
+	switch a, b := m[0], m[1]; {
+	case a >= 0 && math.Abs(b) <= crooked*a:
+		return rightward
+	case b > 0 && math.Abs(a) <= crooked*b:
+		return downward
+	case b < 0 && math.Abs(a) <= -crooked*b:
+		return upward
+	}
+	return slanting
+}

@@ -46,6 +46,7 @@ func TestRefusals(t *testing.T) {
 		"many pages":      {with(doc, `<ofd:Document `+space+`>`+many.String()+`</ofd:Document>`), "300页"},
 		"long":            {with(page, pageOf("", long)), "上限"},
 		"a bomb":          {with(page, strings.Repeat(" ", 33<<20)), "不安全"},
+		"no codes":        {with(page, pageOf("", lineAt(30, 40, "正\uE001\uE002"))), "没有编码"},
 		"a scan":          {with(page, pageOf("", `<ofd:ImageObject ID="1"/>`)), "只有图片"},
 		"too large":       {make([]byte, source.MaxFile+1), "20兆"},
 	} {

@@ -10,8 +10,8 @@ import (
 
 // How far characters stand apart, in sizes of a character.
 const (
-	sameLine  = 0.5 // between base lines
-	sameGlyph = 0.3 // between two prints of one character, which make it bold
+	sameLine  = 0.5  // between base lines
+	sameGlyph = 0.25 // between two prints of one character, which make it bold, in widths
 	wordGap   = 0.2
 	blankGap  = 0.6
 	columnGap = 1.8
@@ -57,10 +57,11 @@ func (l line) order() line {
 	return out
 }
 
-// has tells whether the end of the line holds a character in the same place.
+// has tells whether the end of the line holds a character in the same place, from
+// another object: within one object 00 is two figures, however close.
 func (l line) has(g glyph) bool {
-	for i := len(l) - 1; i >= 0 && g.x-l[i].x < sameGlyph*g.size; i-- {
-		if l[i].char == g.char {
+	for i := len(l) - 1; i >= 0 && g.x-l[i].x < sameGlyph*math.Min(g.width, l[i].width); i-- {
+		if l[i].char == g.char && l[i].object != g.object {
 			return true
 		}
 	}

@@ -12,6 +12,7 @@ import (
 type glyph struct {
 	char              rune
 	x, y, width, size float64
+	object            int  // by its number on the page
 	spaced            bool // a blank stands before it
 }
 
@@ -39,8 +40,6 @@ func newObject(e xml.StartElement) *object {
 	o.turned = turn == "90" || turn == "270"
 	return o
 }
-
-func (o *object) slants() bool { return o.at.slants() }
 
 // place puts the characters of one code on the page.
 func (o *object) place(text string, e xml.StartElement) []glyph {

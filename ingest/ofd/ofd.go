@@ -6,6 +6,7 @@ package ofd
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"mingzhang/ingest/guard"
 	"mingzhang/ingest/source"
@@ -28,7 +29,10 @@ func Read(ctx context.Context, b []byte) (*source.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{archive: archive, pages: map[string]*page{}}
+	r := &reader{archive: archive, pages: map[string]*page{}, folded: map[string]string{}}
+	for _, name := range archive.Names() {
+		r.folded[strings.ToLower(name)] = name
+	}
 	if err := r.readAll(ctx); err != nil {
 		return nil, err
 	}
@@ -41,9 +45,10 @@ type reader struct {
 	archive *guard.Archive
 	out     source.Builder
 	tally   tally
-	number  int              // of the page, through all documents
-	size    int              // characters seen
-	pages   map[string]*page // templates that were read, by name
+	number  int               // of the page, through all documents
+	size    int               // bytes of text seen
+	folded  map[string]string // names in the archive by their small letters
+	pages   map[string]*page  // templates that were read, by name
 }
 
 func (r *reader) readAll(ctx context.Context) error {
@@ -58,6 +63,9 @@ func (r *reader) readAll(ctx context.Context) error {
 	}
 	if len(r.out.Document().Blocks) == 0 && r.tally.pictures > 0 {
 		return source.Refuse("OFD里只有图片（可能是扫描件），没有文字；请提交由原文件导出的OFD或.docx", "the OFD holds only pictures; send one made from the original text, or a .docx")
+	}
+	if r.tally.unknown*5 > r.tally.chars {
+		return source.Refuse("OFD里的很多文字没有编码，无法读取；请由原文件重新导出，或提交.docx", "much of the text has no character codes; export the OFD again, or send a .docx")
 	}
 	return nil
 }

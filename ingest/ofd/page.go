@@ -17,12 +17,14 @@ const maxRules = 4_000
 type page struct {
 	number    int
 	glyphs    []glyph
+	turned    map[direction][]glyph // text that runs up or down
+	objects   int
 	rules     []segment
 	templates []string // by number
 }
 
 func (r *reader) readPage(ctx context.Context, name string) (*page, error) {
-	p := &page{}
+	p := &page{turned: map[direction][]glyph{}}
 	err := r.each(ctx, name, func(x *guard.XML, e xml.StartElement) error {
 		switch e.Name.Local {
 		case "Template":
@@ -40,7 +42,33 @@ func (r *reader) readPage(ctx context.Context, name string) (*page, error) {
 		}
 		return nil
 	})
+	r.tally.slanting += p.turn()
 	return p, err
+}
+
+// turn turns a page that was stored on its side, and gives how many characters
+// of another direction are left out.
+func (p *page) turn() int {
+	down, up := p.turned[downward], p.turned[upward]
+	if len(p.glyphs) > 0 || len(down)+len(up) == 0 {
+		return len(down) + len(up)
+	}
+	width, height := 0.0, 0.0
+	for _, g := range append(down, up...) {
+		width, height = max(width, g.x), max(height, g.y)
+	}
+	if len(down) >= len(up) {
+		p.glyphs = down
+		for i, g := range down {
+			down[i].x, down[i].y = g.y, width-g.x+g.size
+		}
+		return len(up)
+	}
+	p.glyphs = up
+	for i, g := range up {
+		up[i].x, up[i].y = height-g.y, g.x
+	}
+	return len(down)
 }
 
 // textObject reads the characters of an object.
@@ -67,16 +95,31 @@ func (r *reader) textObject(x *guard.XML, e xml.StartElement, p *page) error {
 		return err
 	case hidden && len(glyphs) > 0:
 		r.tally.hidden++
-	case o.slants() && len(glyphs) > 0:
-		r.tally.slanting++
 	default:
-		p.glyphs = append(p.glyphs, r.legible(glyphs)...)
+		r.keep(p, o.at.direction(), r.legible(glyphs))
 	}
 	return nil
 }
 
+// keep takes the characters of one object.
+func (r *reader) keep(p *page, to direction, glyphs []glyph) {
+	p.objects++
+	for i := range glyphs {
+		glyphs[i].object = p.objects
+	}
+	switch to {
+	case rightward:
+		p.glyphs = append(p.glyphs, glyphs...)
+	case slanting:
+		r.tally.slanting += len(glyphs)
+	default:
+		p.turned[to] = append(p.turned[to], glyphs...)
+	}
+}
+
 // legible drops what fonts without Unicode leave in place of characters.
 func (r *reader) legible(glyphs []glyph) []glyph {
+	r.tally.chars += len(glyphs)
 	kept := glyphs[:0]
 	for _, g := range glyphs {
 		if g.char == '\uFFFD' || (g.char >= 0xE000 && g.char <= 0xF8FF) {

@@ -3,6 +3,7 @@ package ofd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -110,8 +111,9 @@ func TestUnseenText(t *testing.T) {
 		"not visible":    {textAt(30, 50, "甲", `Visible="false"`, ""), "不可见的文字1处"},
 		"transparent":    {textAt(30, 50, "甲", `Alpha="0"`, ""), "不可见的文字1处"},
 		"without colour": {strings.Replace(lineAt(30, 50, "甲乙"), `Value="0 0 0"`, `Value="0 0 0" Alpha="0"`, 1), "不可见的文字1处"},
-		"watermark":      {textAt(30, 50, "内部资料", `CTM="0.7 0.7 -0.7 0.7 0 0"`, ""), "水印）1处"},
-		"no code":        {lineAt(30, 50, "\uE001\uFFFD"), "有2个字没有编码"},
+		"watermark":      {textAt(30, 50, "内部资料", `CTM="0.7 0.7 -0.7 0.7 0 0"`, ""), "4字"},
+		"no code":        {lineAt(30, 50, "\uE001"), "有1个字没有编码"},
+		"at the side":    {textAt(30, 50, "骑缝", `CTM="0 1 -1 0 0 0"`, `DeltaX="4"`), "2字"},
 		"picture":        {`<ofd:ImageObject ID="3" Boundary="0 0 9 9" ResourceID="4"/>`, "略去图片1个"},
 		"drawing":        {`<ofd:CompositeObject ID="3" Boundary="0 0 9 9" ResourceID="4"/>`, "略去复合图元1个"},
 	} {
@@ -122,6 +124,35 @@ func TestUnseenText(t *testing.T) {
 		if len(d.Notes) != 1 || !strings.Contains(d.Notes[0], c.note) {
 			t.Errorf("%s: notes %q, want %s", name, d.Notes, c.note)
 		}
+	}
+}
+
+// TestFiguresKeepTheirNoughts: equal figures close together are no double print.
+func TestFiguresKeepTheirNoughts(t *testing.T) {
+	got := texts(mustRead(t, book(textAt(30, 40, "1000.00", "", `DeltaX="g 6 0.9"`)+lineAt(60, 40, "元"))))
+	if len(got) != 1 || got[0] != "1000.00\t元" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestPageOnItsSide(t *testing.T) {
+	turned := func(x, y float64, ctm, text string) string {
+		return fmt.Sprintf(`<ofd:TextObject ID="1" Boundary="%g %g 5 90" Size="4" CTM="%s"><ofd:TextCode X="0" Y="0" DeltaX="g 9 4">%s</ofd:TextCode></ofd:TextObject>`, x, y, ctm, text)
+	}
+	for ctm, first := range map[string]float64{"0 1 -1 0 0 0": 90, "0 -1 1 0 0 0": 80} {
+		got := texts(mustRead(t, book(turned(first, 100, ctm, "第一行")+turned(170-first, 100, ctm, "第二行"))))
+		if diff := cmp.Diff([]string{"第一行", "第二行"}, got); diff != "" {
+			t.Errorf("%s: %s", ctm, diff)
+		}
+	}
+}
+
+func TestNamesInOtherLetters(t *testing.T) {
+	p := book(lineAt(30, 40, "正文"))
+	p["DOC_0/Pages/page_0/content.xml"] = p["Doc_0/Pages/Page_0/Content.xml"]
+	delete(p, "Doc_0/Pages/Page_0/Content.xml")
+	if got := texts(mustRead(t, p)); len(got) != 1 || got[0] != "正文" {
+		t.Errorf("got %q", got)
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 
 // tally counts what was left out or changed.
 type tally struct {
-	hidden, slanting, unknown, pictures, drawings, templates, tables int
-	signed, annotated, attached                                      bool
+	chars, hidden, slanting, unknown, pictures, drawings, templates, tables int
+	signed, annotated, attached                                             bool
 }
 
 // report writes what was counted into the notes.
@@ -19,7 +19,7 @@ func (t *tally) report(out *source.Builder) {
 		chinese, english string
 	}{
 		{t.hidden, "略去不可见的文字%d处", "%d places of invisible text left out"},
-		{t.slanting, "略去斜放的文字（水印）%d处", "%d places of slanting text (watermarks) left out"},
+		{t.slanting, "略去斜放的文字（多为水印）%d字", "%d characters of slanting text, mostly watermarks, left out"},
 		{t.unknown, "有%d个字没有编码，无法辨认，已略去", "%d characters have no code and were left out"},
 		{t.pictures, "略去图片%d个，其中的文字没有读取", "%d pictures left out; text in them was not read"},
 		{t.drawings, "略去复合图元%d个，其中的文字没有读取", "%d composite drawings left out; text in them was not read"},
