@@ -118,8 +118,11 @@ func (s *sheet) sections(want Expected, got *disclosure) error {
 		}
 	}
 	for _, p := range pairs {
+		if p[0] == "?" && keys[fold(p[1])] == "" {
+			continue
+		}
 		wanted = append(wanted, p[1])
-		if p[0] != "*" {
+		if p[0] != "*" && p[0] != "?" {
 			s.answer("sections.key", p[0], keys[fold(p[1])], sameSpelling)
 		}
 	}

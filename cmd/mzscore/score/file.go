@@ -28,14 +28,14 @@ func Score(name, format string, truth *Truth, reportJSON []byte, junk []string) 
 	f, s := &File{Name: name, Format: format, Read: true}, newSheet()
 	if r.rejected() {
 		f.Reason = *r.Rejected
-		f.Read = truth.Rejected || truth.Held
+		f.Read = truth.Rejected || truth.Held || truth.MayHold
 	}
 	s.answer("read", "yes", yes(f.Read), sameSpelling)
-	s.answer("rejected", yes(truth.Rejected), yes(r.rejected() && (truth.Rejected || !truth.Held && f.Read)), sameSpelling)
+	s.answer("rejected", yes(truth.Rejected), yes(r.rejected() && truth.Rejected), sameSpelling)
 	if !truth.MayHold {
 		s.answer("held", yes(truth.Held || truth.Rejected), yes(r.held() && f.Read), sameSpelling)
 	}
-	if truth.Disclosures != nil {
+	if truth.Disclosures != nil && !(truth.MayHold && r.held()) {
 		if err := s.disclosures(truth.Disclosures, r.Disclosures); err != nil {
 			return nil, fmt.Errorf("scoring %s: %w", name, err)
 		}
@@ -61,7 +61,7 @@ func (s *sheet) personal(truth *Truth, r *report) {
 	}
 	var wanted, found, kinds, foundKinds []string
 	for _, p := range truth.PII {
-		wanted, kinds = append(wanted, p.Text), append(kinds, p.Kind+" "+p.Text)
+		wanted, kinds = append(wanted, p.Text), append(kinds, p.Kind+" "+strings.ReplaceAll(p.Text, "|", "|"+p.Kind+" "))
 	}
 	for _, p := range r.PII {
 		if !slices.Contains(found, p.Text) {
@@ -72,8 +72,8 @@ func (s *sheet) personal(truth *Truth, r *report) {
 	s.set("pii.kind", kinds, foundKinds, sameText)
 	public := publicText(r)
 	for _, w := range wanted {
-		if len(r.Disclosures) > 0 {
-			s.answer("pii.masked", w, hidden(public, w), sameSpelling)
+		if first, _, _ := strings.Cut(w, "|"); len(r.Disclosures) > 0 {
+			s.answer("pii.masked", first, hidden(public, first), sameSpelling)
 		}
 	}
 }

@@ -17,10 +17,10 @@ const (
 		"allocations": [{"recipient": "东镇", "amount": "30000.00"}],
 		"indicators": [{"level1": "产出指标", "level2": "数量指标", "name": "慰问人数", "operator": "ge", "target": "12", "actual": "12人"}],
 		"document_numbers": ["甲发〔2024〕1号"],
-		"sections": [["basis", "立项依据"], ["*", "其他事项"]],
+		"sections": [["basis", "立项依据"], ["*", "其他事项"], ["?", "附则"]],
 		"findings": [["sum-lines", "closes"], ["year-conflict", "open"]], "may": ["missing-section"]
 	}],
-	"pii": [{"kind": "mobile", "text": "13900000011"}],
+	"pii": [{"kind": "mobile", "text": "13900000011|手机13900000011"}],
 	"must_not_contain": ["第 1 页"], "must_contain": ["每人1000元"]}`
 
 	good = `{"format": "txt", "rejected": null, "findings": [{"code": "year-conflict", "verdict": "open", "note": "n"}],
@@ -107,6 +107,7 @@ func TestEveryFieldCanFail(t *testing.T) {
 		{"document_numbers", `["甲发〔2024〕1号"]`, `["甲发〔2024〕1号", "乙发〔2024〕2号"]`, Tally{1, 1, 0}},
 		{"sections.key", `"key": "basis"`, `"key": "overview"`, Tally{0, 1, 1}},
 		{"sections.heading", `"其他事项"`, `"资金"`, Tally{1, 1, 1}},
+		{"sections.heading", `{"key": "basis"`, `{"key": "section-9", "heading": "附 则"}, {"key": "basis"`, Tally{3, 0, 0}},
 		{"findings.open", `{"code": "missing-section", "verdict": "open"}`, `{"code": "sum-people", "verdict": "open"}`, Tally{1, 1, 0}},
 		{"findings.closes", `{"code": "sum-lines", "verdict": "closes"}, `, ``, Tally{0, 0, 1}},
 		{"findings.explained", `{"code": "missing-section", "verdict": "open"}`, `{"code": "amount-conflict", "verdict": "explained"}`, Tally{0, 1, 0}},
@@ -126,8 +127,8 @@ func TestEveryFieldCanFail(t *testing.T) {
 		if got := f.Tallies[c.field]; got == nil || *got != c.want {
 			t.Errorf("%s with %s: %+v, want %+v", c.field, c.new, got, c.want)
 		}
-		if len(f.Misses) == 0 {
-			t.Errorf("%s with %s: no miss is listed", c.field, c.new)
+		if fault := c.want.Wrong+c.want.Missed > 0; fault != (len(f.Misses) > 0) {
+			t.Errorf("%s with %s: the misses are %v", c.field, c.new, f.Misses)
 		}
 	}
 }

@@ -18,7 +18,8 @@ type Truth struct {
 	MayHold bool `json:"may_hold"`
 	// Disclosures is null when it is not scored.
 	Disclosures []Expected `json:"disclosures"`
-	// PII is every piece of personal data; null when it is not scored.
+	// PII is every piece of personal data, with | between spellings of which one
+	// is found; the first must not be published. Null when it is not scored.
 	PII []Personal `json:"pii"`
 	// Absent must not stand in what would be published: advertising, page
 	// numbers, deleted words.
@@ -37,7 +38,7 @@ type Personal struct {
 // contract, in a short form. Texts may give several right answers with | between
 // them; money is yuan with two decimals ("3346000.00"), people "1346人", a
 // finding ["sum-lines", "closes"], a section ["basis", "立项依据"] where the key
-// * stands for any.
+// * stands for any and ? for a heading that may or may not be a section.
 type Expected map[string]json.RawMessage
 
 // rows reads a list of objects, such as lines.
