@@ -62,9 +62,9 @@ func unread(a atom.Atom) bool {
 
 // siteName matches the words of class and id by which sites call what stands
 // around their articles.
-var siteName = regexp.MustCompile(`^(?:nav|navs?[0-9]*|navbar|menu|submenu|.+nav|nav.+|breadcrumbs?|crumbs?|.*mianbao|foot|footer|.+footer|footer.+|copyright|.*sidebar|aside|` +
-	`share|.+share|share.+|bdshare.*|bshare.*|jiathis.*|toolbar|tools?bar|print|prevnext|prenext|pager|pagination|pagebar|related|relate|relatednews|recommend|xgwz|xglj|` +
-	`banner|topbar|logo|search|searchbox|qrcode|ewm|erweima|dqwz|curpos|location|position|friendlinks?|yqlj|login|sitemap|float.*)$`)
+var siteName = regexp.MustCompile(`^(?:.*nav|nav(?:s|bar|igation|list|menu|box|wrap|[0-9]+)|menu|submenu|breadcrumbs?|crumbs?|.*mianbao|foot|.*footer|footer.+|copyright|.*sidebar|aside|` +
+	`share|.+share|share.+|bdshare.*|bshare.*|jiathis.*|toolbar|tools?|prevnext|prenext|pager|pagination|pagebar|relate|related|relatednews|recommend|xgwz|xglj|` +
+	`banner|topbar|logo|search|searchbox|qrcode|ewm|erweima|dqwz|curpos|friendlinks?|yqlj|login|sitemap)$`)
 
 // isSite tells whether an element is furniture of the site by its name, or is a
 // heap of links. An element with half of the page's own text never is, nor one

@@ -81,8 +81,12 @@ func (w *walker) isLayout(n *html.Node, rows [][]*html.Node) bool {
 	own := w.page.weights[n].text
 	for d := range n.Descendants() {
 		switch d.DataAtom {
-		case atom.H1, atom.H2, atom.Article, atom.Main:
+		case atom.Article, atom.Main:
 			return true
+		case atom.H1, atom.H2:
+			if filled <= 6 {
+				return true
+			}
 		case atom.Table:
 			if w.page.weights[d].text*2 > own {
 				return true

@@ -129,6 +129,18 @@ func TestReadSnippets(t *testing.T) {
 			`<div class="share-nav"><p>这是全部的正文。</p></div><p>短</p>`,
 			[]source.Block{paragraph("这是全部的正文。"), paragraph("短")}, 0,
 		},
+		"names that only look like furniture": {
+			`<p>正文有这么多字，比别的都多一些。</p><p class="position-relative text-navy">甲</p><div class="float-left no-print">乙</div><p class="side-nav">丙</p>`,
+			[]source.Block{paragraph("正文有这么多字，比别的都多一些。"), paragraph("甲"), paragraph("乙")}, 1,
+		},
+		"beside the article": {
+			`<title>某某项目信息公开</title><div><p>某某项目信息公开</p><p>某站的一句话</p><div id="zoom"><p>` + strings.Repeat("正文", 99) + `</p></div><p>附件：一</p><h2>热点</h2><p>某站的另一句话</p></div>`,
+			[]source.Block{paragraph("某某项目信息公开"), paragraph(strings.Repeat("正文", 99)), paragraph("附件：一")}, 1,
+		},
+		"a form whose labels are headings": {
+			`<table><tr><td><h2>名称</h2><td>甲<tr><td><h2>金额</h2><td>1.20<tr><td><h2>依据</h2><td>乙<tr><td><h2>单位</h2><td>丙</table>`,
+			[]source.Block{grid([]string{"名称", "甲"}, []string{"金额", "1.20"}, []string{"依据", "乙"}, []string{"单位", "丙"})}, 0,
+		},
 		"broken marks": {
 			`</div></p><td>甲</td><p>乙<b>丙<p>丁</i></b><table><tr><td>1<td>2<table></table>`,
 			[]source.Block{paragraph("甲"), paragraph("乙丙"), paragraph("丁"), grid([]string{"1", "2"})}, 0,

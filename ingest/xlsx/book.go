@@ -4,7 +4,9 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -72,7 +74,8 @@ func (r *reader) open() error {
 	if err != nil {
 		return err
 	}
-	for _, l := range links {
+	for _, id := range slices.Sorted(maps.Keys(links)) {
+		l := links[id]
 		if !r.archive.Has(l.target) {
 			continue
 		}
@@ -103,8 +106,8 @@ func (r *reader) findMain() error {
 	if err != nil {
 		return err
 	}
-	for _, l := range links {
-		if l.kind == "officeDocument" && r.archive.Has(l.target) {
+	for _, id := range slices.Sorted(maps.Keys(links)) {
+		if l := links[id]; l.kind == "officeDocument" && r.archive.Has(l.target) {
 			r.main = l.target
 		}
 	}

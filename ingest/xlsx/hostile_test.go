@@ -161,6 +161,19 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
+// FuzzParts tries the XML of a workbook without the archive around it.
+func FuzzParts(f *testing.F) {
+	f.Add(`<cols><col min="1" max="2" hidden="1"/></cols><sheetData><row r="2" ht="0"><c r="C2" s="0" t="s"><f>1+1</f><v>0</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells>`,
+		`<sst><si><r><t>甲_x000D_</t></r><rPh><t>x</t></rPh></si></sst>`,
+		`<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0!.0,"/></numFmts><cellXfs><xf numFmtId="164"/></cellXfs></styleSheet>`)
+	f.Fuzz(func(t *testing.T, sheet, texts, styles string) {
+		_, err := Read(context.Background(), pack(t, sheet, map[string]string{"xl/sharedStrings.xml": texts, "xl/styles.xml": styles}))
+		if err != nil && !isRefusal(err) {
+			t.Errorf("no refusal: %v", err)
+		}
+	})
+}
+
 // FuzzFormat tries number formats, which a fuzzed archive seldom reaches.
 func FuzzFormat(f *testing.F) {
 	for _, code := range []string{`_ * #,##0.00_ ;_ * \-#,##0.00_ ;_ * "-"??_ ;_ @_ `, "0!.0,", "[$-804]yyyy\"年\"m\"月\"", "[>100]0;[<1]0%;General", "# ?/?"} {

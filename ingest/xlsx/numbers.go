@@ -122,17 +122,14 @@ func write(ctx context.Context, book *excelize.File, numbers []number) ([]number
 		return nil, err
 	}
 	var written []number
-	styles := map[format]int{}
+	styles := map[format]int{} // 0 for those that cannot be followed
 	for _, n := range numbers {
-		style, known := styles[n.format]
-		if !known && len(styles) < maxFormats {
-			if style, err = newStyle(book, n.format); err != nil {
-				style = -1
-			}
-			styles[n.format] = style
+		if _, known := styles[n.format]; !known && len(styles) < maxFormats {
+			styles[n.format] = newStyle(book, n.format)
 		}
+		style := styles[n.format]
 		value, err := strconv.ParseFloat(n.raw, 64)
-		if err != nil || style < 0 || (!known && style == 0) {
+		if err != nil || style == 0 {
 			continue
 		}
 		if err := out.SetRow("A"+strconv.Itoa(len(written)+1), []any{excelize.Cell{StyleID: style, Value: value}}); err != nil {
@@ -145,10 +142,15 @@ func write(ctx context.Context, book *excelize.File, numbers []number) ([]number
 	return written, out.Flush()
 }
 
-func newStyle(book *excelize.File, f format) (int, error) {
+// newStyle gives the style of a format, 0 if the library does not know it.
+func newStyle(book *excelize.File, f format) int {
 	style := &excelize.Style{NumFmt: f.id}
 	if f.code != "" {
 		style.CustomNumFmt = &f.code
 	}
-	return book.NewStyle(style)
+	id, err := book.NewStyle(style)
+	if err != nil {
+		return 0
+	}
+	return id
 }

@@ -17,6 +17,7 @@ type format struct {
 
 // readStyles reads the number format of each cell style.
 func (r *reader) readStyles(b []byte) error {
+	r.formats = nil // the last of several parts counts
 	codes := map[int]string{}
 	inCells := false
 	return each(b, func(_ *guard.XML, e xml.StartElement) error {

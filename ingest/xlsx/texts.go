@@ -13,6 +13,7 @@ import (
 
 // readStrings reads the texts that cells share.
 func (r *reader) readStrings(b []byte) error {
+	r.strings = nil // the last of several parts counts
 	return each(b, func(x *guard.XML, e xml.StartElement) error {
 		if e.Name.Local != "si" {
 			return nil
