@@ -47,6 +47,7 @@ func TestText(t *testing.T) {
 func TestStyles(t *testing.T) {
 	styles := `<style:default-style style:family="paragraph"><style:text-properties fo:font-size="12pt"/></style:default-style>
 		<style:style style:name="B" style:family="paragraph"><style:paragraph-properties fo:text-indent="24pt" fo:margin-left="0cm"/></style:style>
+		<style:style style:name="Title" style:family="paragraph"/><style:style style:name="T1" style:family="paragraph" style:parent-style-name="Title"/>
 		<style:style style:name="B2" style:family="paragraph" style:parent-style-name="B"><style:text-properties fo:font-size="24pt"/></style:style>
 		<style:style style:name="X" style:family="paragraph" style:parent-style-name="Y"/><style:style style:name="Y" style:family="paragraph" style:parent-style-name="X"/>
 		<style:style style:name="S" style:family="text"><style:text-properties text:display="none"/></style:style>
@@ -57,6 +58,7 @@ func TestStyles(t *testing.T) {
 	}
 	const note = "! 略去隐藏文字1处\n"
 	cases{
+		"title":         {p("T1", "公开文本"), "# 公开文本\n"},
 		"indent":        {p("B", "甲"), "<2>甲\n"},
 		"larger text":   {p("B2", "甲"), "<1>甲\n"},
 		"ring":          {p("X", "甲"), "甲\n"},

@@ -51,8 +51,11 @@ func (r *reader) paragraph(e xml.StartElement) error {
 func (r *reader) place(e xml.StartElement, p *para, look style) {
 	block, text := source.Block{Kind: source.Paragraph}, p.text.String()
 	label, own := "", (*level)(nil)
-	if name(e) == "h" {
+	switch {
+	case name(e) == "h":
 		block.Kind, block.Level = source.Heading, place(guard.Attr(e, "outline-level"))+1
+	case look.title:
+		block.Kind, block.Level = source.Heading, 1
 	}
 	switch {
 	case guard.Attr(e, "is-list-header") == "true":
@@ -61,7 +64,7 @@ func (r *reader) place(e xml.StartElement, p *para, look style) {
 		if block.Kind != source.Heading && own != nil {
 			block.Kind, block.Level = source.ListItem, r.item.at+1
 		}
-	case r.item == nil && block.Kind == source.Heading && !look.unlisted:
+	case r.item == nil && name(e) == "h" && !look.unlisted:
 		label, own = r.headingLabel(e, block.Level-1)
 	}
 	if own != nil {

@@ -10,6 +10,7 @@ import (
 // style is one style of a paragraph or text; what is not said is zero.
 type style struct {
 	parent   string
+	title    bool // the title of a document
 	unlisted bool // takes the number off a heading
 	hidden   *bool
 	size     float64 // of the font, in points
@@ -55,7 +56,7 @@ func (r *reader) readStyle(e xml.StartElement) error {
 	if family != ofParagraph && family != ofText {
 		return r.x.Skip()
 	}
-	made := style{parent: guard.Attr(e, "parent-style-name")}
+	made := style{parent: guard.Attr(e, "parent-style-name"), title: guard.Attr(e, "name") == "Title"}
 	for _, a := range e.Attr {
 		made.unlisted = made.unlisted || (a.Name.Local == "list-style-name" && a.Value == "")
 	}
@@ -120,7 +121,7 @@ func (s style) onto(base style) style {
 	if s.first == nil {
 		s.first = base.first
 	}
-	s.unlisted = s.unlisted || base.unlisted
+	s.title, s.unlisted = s.title || base.title, s.unlisted || base.unlisted
 	return s
 }
 
