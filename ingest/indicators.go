@@ -148,7 +148,7 @@ func readTarget(s string) (content.Indicator, bool) {
 		return in, true
 	}
 	_, end, ok := decimalAt(r, 0)
-	if !ok {
+	if c := runeAt(r, end); !ok || c == '年' && end == 4 || c == '月' || c == '日' { // a date is told in words
 		return content.Indicator{}, false
 	}
 	unit := strings.TrimSpace(string(r[end:]))

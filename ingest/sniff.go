@@ -8,6 +8,8 @@ import (
 	"mingzhang/ingest/doc"
 	"mingzhang/ingest/docx"
 	"mingzhang/ingest/guard"
+	"mingzhang/ingest/odt"
+	"mingzhang/ingest/ofd"
 	"mingzhang/ingest/plain"
 	"mingzhang/ingest/source"
 	"mingzhang/ingest/webpage"
@@ -125,12 +127,16 @@ func sniffArchive(b []byte) (format, error) {
 		{"ms-excel.sheet", format{"xlsx", "application/vnd.ms-excel.sheet.macroEnabled.12", with(xlsx.Read)}},
 		{"presentationml", refused("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 			"这是演示文稿；请把公开文本另存为Word文件后再提交", "this is a presentation; send the text as a Word file")},
+		{"opendocument.text", format{"odt", "application/vnd.oasis.opendocument.text", with(odt.Read)}},
 		{"opendocument.spreadsheet", refused("ods", "application/vnd.oasis.opendocument.spreadsheet",
 			"暂不能读取.ods表格；请另存为.xlsx后再提交", "ods is not read; save it as .xlsx")},
 	} {
 		if strings.Contains(types, f.mark) {
 			return f.format, nil
 		}
+	}
+	if a.Has("OFD.xml") {
+		return format{"ofd", "application/ofd", with(ofd.Read)}, nil
 	}
 	return refused("zip", "application/zip", "这是压缩包；请解压后逐个提交里面的文件", "this is an archive; unpack it and send the files in it"), nil
 }

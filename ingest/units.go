@@ -123,7 +123,7 @@ func (f *facts) implementers() []content.UnitRole {
 	var units []content.UnitRole
 	s := f.d.Section("implementer")
 	if s == nil {
-		return nil
+		return f.headImplementer()
 	}
 	for _, clause := range strings.FieldsFunc(s.Markdown, func(c rune) bool { return strings.ContainsRune("，。；,;\n", c) }) {
 		for _, u := range unitRoles(trimSeal(clause)) {
@@ -134,6 +134,16 @@ func (f *facts) implementers() []content.UnitRole {
 		}
 	}
 	return units
+}
+
+// headImplementer reads the unit that a field of the head says carries the
+// project out.
+func (f *facts) headImplementer() []content.UnitRole {
+	name := trimSeal(f.fieldValue("实施单位", "实施部门", "承担单位", "承办单位"))
+	if !isUnitName(name) || isPlaceholder(name) {
+		return nil
+	}
+	return []content.UnitRole{{Name: f.fullName(name)}}
 }
 
 // unitRoles reads one clause: X是…的主管部门, X负责Y, 具体实施为X, 主管部门：X, X、Y.
