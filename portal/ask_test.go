@@ -165,10 +165,52 @@ func TestRelatedAreOfTheSameUnit(t *testing.T) {
 			if o.ID == d.ID || o.Publisher.ID != d.Publisher.ID {
 				t.Errorf("%s is not related to %s", o.ID, d.ID)
 			}
+			whole, err := p.Read(t.Context(), o.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(rowOf(whole.Summary), rowOf(o)); diff != "" {
+				t.Errorf("%s beside %s (-as read, +as related):\n%s", o.ID, d.ID, diff)
+			}
 		}
 	}
 	if related == 0 {
 		t.Error("nothing is related to anything")
+	}
+}
+
+// rowOf keeps what a row of a list shows.
+func rowOf(s content.Summary) content.Summary {
+	row := content.Summary{
+		ID: s.ID, Kind: s.Kind, Title: s.Title, Year: s.Year, Publisher: s.Publisher, Region: s.Region, Category: s.Category,
+		Status: s.Status, Revision: s.Revision, PublishedAt: s.PublishedAt, UpdatedAt: s.UpdatedAt, SHA256: s.SHA256, Findings: []content.Finding{},
+	}
+	if s.Amount != nil {
+		row.Amount = &content.Money{Fen: s.Amount.Fen}
+	}
+	for _, f := range s.Findings {
+		row.Findings = append(row.Findings, content.Finding{Code: f.Code, Verdict: f.Verdict})
+	}
+	return row
+}
+
+func TestVerdictsAreThoseOfTheRecord(t *testing.T) {
+	for _, c := range []struct {
+		record string
+		want   []content.Finding
+	}{
+		{`{"title":"a \"findings\":[{\"code\":\"x\"}]","findings":[],"document_number_flags":[]}`, []content.Finding{}},
+		{`{"findings":[{"code":"sum-lines","verdict":"open","evidence":[{"text":"]}"}]},{"code":"sum-people","verdict":"closes"}],"document_number_flags":[],"sha256":""}`,
+			[]content.Finding{{Code: "sum-lines", Verdict: content.Open}, {Code: "sum-people", Verdict: content.Closes}}},
+	} {
+		if got, err := verdicts([]byte(c.record)); err != nil || !cmp.Equal(got, c.want) {
+			t.Errorf("%s: %v, %v", c.record, got, err)
+		}
+	}
+	for _, broken := range []string{`{}`, `{"findings":[{"code":`, `{"findings":{}}`} {
+		if got, err := verdicts([]byte(broken)); err == nil {
+			t.Errorf("%s: %v and no error", broken, got)
+		}
 	}
 }
 

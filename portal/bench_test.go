@@ -23,6 +23,21 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
+func BenchmarkRelated(b *testing.B) {
+	p, err := readyPortal()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	rows := p.model.Load().order
+	for i := 0; b.Loop(); i++ {
+		id := p.model.Load().snap.Facts(rows[i%len(rows)]).ID
+		if _, err := p.Related(context.Background(), id); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
 	p, err := readyPortal()
 	if err != nil {

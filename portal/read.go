@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -55,41 +56,51 @@ func (p *Portal) Related(_ context.Context, id string) ([]content.Summary, error
 		return nil, err
 	}
 	var related []content.Summary
+	var record []byte
 	for _, r := range m.snap.Related(row) {
-		one, err := m.brief(r)
-		if err != nil {
+		if record, err = m.snap.AppendRecord(record[:0], r); err != nil {
 			return nil, err
+		}
+		one := m.brief(r)
+		if one.Findings, err = verdicts(record); err != nil {
+			return nil, fmt.Errorf("reading the record of %s: %w", one.ID, err)
 		}
 		related = append(related, one)
 	}
 	return related, nil
 }
 
-// brief reads what a row of a list shows, which costs a third of the whole record.
-func (m *model) brief(row catalog.Row) (content.Summary, error) {
-	b, err := m.snap.Record(row)
-	if err != nil {
-		return content.Summary{}, err
-	}
-	var r struct {
-		Region   *content.Region
-		Amount   *content.Money
-		Findings []struct {
-			Code    string
-			Verdict content.Verdict
-		}
-	}
-	if err := json.Unmarshal(b, &r); err != nil {
-		return content.Summary{}, fmt.Errorf("reading the record of %s: %w", m.snap.Facts(row).ID, err)
-	}
+// brief gives what the catalog knows of a record without reading it.
+func (m *model) brief(row catalog.Row) content.Summary {
 	f := m.snap.Facts(row)
 	s := content.Summary{
 		ID: f.ID, Kind: f.Kind, Title: f.Title, Year: f.Year, Publisher: f.Publisher, Category: content.Text(f.Category),
-		Region: r.Region, Amount: r.Amount, Status: content.Published, Revision: f.Revision,
-		PublishedAt: f.PublishedAt, UpdatedAt: f.UpdatedAt, SHA256: f.SHA256,
+		Status: content.Published, Revision: f.Revision, PublishedAt: f.PublishedAt, UpdatedAt: f.UpdatedAt, SHA256: f.SHA256,
 	}
-	for _, finding := range r.Findings {
-		s.Findings = append(s.Findings, content.Finding{Code: finding.Code, Verdict: finding.Verdict})
+	if region, err := content.Regions().Get(f.Region); err == nil {
+		s.Region = &region
 	}
-	return s, nil
+	if f.Amount != nil {
+		s.Amount = &content.Money{Fen: *f.Amount}
+	}
+	return s
+}
+
+// verdicts reads the codes and verdicts of a record's findings and nothing else.
+// They stand between two keys, which no text holds: its quotes are escaped.
+func verdicts(record []byte) ([]content.Finding, error) {
+	var list []struct {
+		Code    string
+		Verdict content.Verdict
+	}
+	_, rest, _ := bytes.Cut(record, []byte(`"findings":`))
+	found, _, _ := bytes.Cut(rest, []byte(`,"document_number_flags":`))
+	if err := json.Unmarshal(found, &list); err != nil {
+		return nil, fmt.Errorf("reading its findings: %w", err)
+	}
+	findings := make([]content.Finding, len(list))
+	for i, f := range list {
+		findings[i] = content.Finding{Code: f.Code, Verdict: f.Verdict}
+	}
+	return findings, nil
 }
