@@ -73,6 +73,7 @@ func TestNumbers(t *testing.T) {
 		"deleted ones do not":      {p(`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1"/></w:rPr>`, "") + li(1, 0, "乙"), "* 一、乙\n"},
 		"broken by hand":           {`<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r></w:p>`, "* 一、甲\n~ 乙\n"},
 		"numbers in cells":         {`<w:tbl>` + tr(td("", li(4, 2, "")), cellOf("甲")) + tr(td("", li(4, 2, "")), cellOf("乙")) + `</w:tbl>`, "| I) | 甲 |\n| II) | 乙 |\n"},
+		"contents without end":     {li(1, 0, "甲") + `<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText><w:fldChar w:fldCharType="separate"/></w:r></w:p>` + li(1, 0, "乙"), "* 一、甲\n* 二、乙\n"},
 		"bullets in cells":         {`<w:tbl>` + tr(td("", li(5, 0, "")), cellOf("甲")) + `</w:tbl>`, "|  | 甲 |\n"},
 	}.check(t, parts{"word/numbering.xml": numbering, "word/styles.xml": styles})
 }

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"encoding/xml"
+	"math"
 	"strconv"
 	"strings"
 
@@ -59,14 +60,17 @@ func on(e xml.StartElement) bool {
 
 // twips reads a measure; one without a unit is in twentieths of a point.
 func twips(s string) int {
+	if n := number(s); n != 0 {
+		return n
+	}
 	for unit, size := range map[string]float64{"pt": 20, "in": 1440, "cm": 567, "mm": 56.7, "pc": 240, "pi": 240} {
 		if digits, ok := strings.CutSuffix(s, unit); ok {
 			f, err := strconv.ParseFloat(digits, 64)
-			if err != nil || f < -1000 || f > 1000 {
+			if err != nil || math.IsNaN(f) || math.Abs(f) > 1000 {
 				return 0
 			}
 			return int(f * size)
 		}
 	}
-	return number(s)
+	return 0
 }

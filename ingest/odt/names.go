@@ -2,6 +2,7 @@ package odt
 
 import (
 	"encoding/xml"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -41,7 +42,7 @@ func points(s string) float64 {
 		return 0
 	}
 	f, err := strconv.ParseFloat(s[:len(s)-2], 64)
-	if err != nil || f < -10_000 || f > 10_000 {
+	if err != nil || math.IsNaN(f) || math.Abs(f) > 10_000 {
 		return 0
 	}
 	switch s[len(s)-2:] {
