@@ -59,7 +59,15 @@ type ListTail struct {
 }
 
 func (l *List) writeJSON(w io.Writer) error {
-	var b bytes.Buffer
+	var tail, b bytes.Buffer
+	if err := writeJSON(&tail, &l.ListTail); err != nil {
+		return err
+	}
+	size := len(`{"data":[],`) + tail.Len()
+	for _, row := range l.Data {
+		size += len(row) + 1
+	}
+	b.Grow(size)
 	b.WriteString(`{"data":[`)
 	for i, row := range l.Data {
 		if i > 0 {
@@ -68,10 +76,6 @@ func (l *List) writeJSON(w io.Writer) error {
 		b.Write(row)
 	}
 	b.WriteString(`],`)
-	var tail bytes.Buffer
-	if err := writeJSON(&tail, &l.ListTail); err != nil {
-		return err
-	}
 	b.Write(tail.Bytes()[1:]) // without its brace
 	_, err := w.Write(b.Bytes())
 	return err
