@@ -100,8 +100,15 @@ func (s *sandbox) readPages(doc uint64, n int, r *reading) error {
 	return s.fault
 }
 
-// take adds a page and judges it: one with a large picture and hardly a seen
-// letter is a scan, also when a program has laid invisible text over it.
+// A page is a scan when pictures fill scanPicture of it and it has fewer letters
+// than scanLetters, such as the name of the program that made it.
+const (
+	scanPicture = 0.5
+	scanLetters = 15
+)
+
+// take adds a page and judges it. Only letters that are seen count: programs lay
+// invisible ones over scans, which they have guessed.
 func (r *reading) take(sh *sheet) {
 	p := sh.page()
 	r.text += len(p.Glyphs)
@@ -111,7 +118,7 @@ func (r *reading) take(sh *sheet) {
 	switch {
 	case sh.unknown > 5 && sh.unknown > letters/4:
 		r.unreadable = append(r.unreadable, sh.number)
-	case letters < 40 && sh.pictured() > 0.4:
+	case letters < scanLetters && sh.pictured() > scanPicture:
 		r.scans = append(r.scans, sh.number)
 	}
 	r.pages = append(r.pages, p)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"unicode/utf16"
 )
 
@@ -24,7 +25,8 @@ func (s *sandbox) call(name string, params ...uint64) uint64 {
 	}
 	copy(s.stack[:], params)
 	if err := f.CallWithStack(context.Background(), s.stack[:]); err != nil {
-		s.fault = fmt.Errorf("calling %s: %w", name, err)
+		cause, _, _ := strings.Cut(err.Error(), "\n") // the rest is a stack of numbers
+		s.fault = fmt.Errorf("calling %s: %s", name, cause)
 		return 0
 	}
 	return s.stack[0]

@@ -10,6 +10,7 @@ import (
 const (
 	rowPitch = 3.0 // most room between two rows, in sizes of the font
 	tight    = 1.7 // most room between two lines of one cell
+	samePace = 1.3 // most room above a line of one part, in that between the two rows above
 	wideRows = 3   // fewest rows of two columns; of more columns one less
 )
 
@@ -100,6 +101,9 @@ func (c *columns) takes(items []item, start, end int) bool {
 	if it.table != nil || it.home != items[start].home || !near(items, start, end, rowPitch) {
 		return false
 	}
+	if len(it.band.runs) == 1 && end-start >= 2 && pitch(items, end) > samePace*pitch(items, end-1) {
+		return false
+	}
 	spans := slices.Clone(c.spans)
 	for _, r := range it.band.runs {
 		at := overlapping(spans, r)
@@ -134,9 +138,12 @@ func (c *columns) continues(items []item, start, end int) bool {
 	return len(at) == 1 && at[0] > 0 && !isFigure(it.band.runs[0].text)
 }
 
+// pitch gives the room between the line at i and the one before.
+func pitch(items []item, i int) float64 { return items[i].band.base - items[i-1].band.base }
+
 // near tells whether the line at end follows the one before within so many sizes.
 func near(items []item, start, end int, sizes float64) bool {
-	return end == start || items[end].band.base-items[end-1].band.base <= sizes*max(items[end].band.size, items[end-1].band.size)
+	return end == start || pitch(items, end) <= sizes*max(items[end].band.size, items[end-1].band.size)
 }
 
 func overlapping(spans []interval, r run) []int {

@@ -10,7 +10,8 @@ import (
 
 // Where running heads and page numbers stand, and how often they must come back.
 const (
-	margin    = 0.14 // of the page's height, above and below
+	headRoom  = 0.10 // of the page's height; official papers begin 37 mm below the edge
+	footRoom  = 0.11 // official papers have their number 28 mm above the edge
 	maxFoot   = 3    // lines of a head or foot
 	sameEdge  = 4.0  // points by which the places on pages may differ
 	minRepeat = 3    // pages
@@ -64,8 +65,8 @@ func edgeLines(bands []band, p Page, page int) []edgeLine {
 		}
 		room := b.base
 		switch {
-		case b.base < p.Height*margin && i < maxFoot:
-		case b.base > p.Height*(1-margin):
+		case b.base < p.Height*headRoom && i < maxFoot:
+		case b.base > p.Height*(1-footRoom):
 			room = b.base - p.Height
 		default:
 			continue
