@@ -40,7 +40,11 @@ func convertAll(work, format string, jobs []job) error {
 	var mine []job
 	for _, j := range jobs {
 		if j.format == format {
-			b, err := docx(j.doc)
+			d := j.doc
+			if format == "pdf" {
+				d = d.accepted()
+			}
+			b, err := docx(d)
 			if err != nil {
 				return err
 			}
@@ -67,4 +71,22 @@ func convertAll(work, format string, jobs []job) error {
 		}
 	}
 	return nil
+}
+
+// accepted is the document as it is printed: changes accepted, nothing hidden,
+// no remarks. On paper a struck out word could not be told from one that stands.
+func (d *document) accepted() *document {
+	clean := *d
+	clean.items = nil
+	for _, i := range d.items {
+		var spans []span
+		for _, s := range i.spans {
+			if !s.deleted && !s.hidden {
+				spans = append(spans, span{text: s.text})
+			}
+		}
+		i.spans, i.comment = spans, ""
+		clean.items = append(clean.items, i)
+	}
+	return &clean
 }

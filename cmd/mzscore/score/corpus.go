@@ -101,9 +101,8 @@ func loadJunk(corpus fs.FS) (map[string][]string, error) {
 	return junk, nil
 }
 
-// Fields adds up the tallies of all files by field. A format of which no file at
-// all was read has no reader yet: its files count under "read" only, unless they
-// ought to be refused.
+// Fields adds up the tallies of all files by field. A format of which files
+// failed and none was read has no reader yet: it counts under "read" only.
 func (r *Result) Fields() map[string]Tally {
 	wired, sums := r.wired(), map[string]Tally{}
 	for _, f := range r.Files {
@@ -119,13 +118,16 @@ func (r *Result) Fields() map[string]Tally {
 	return sums
 }
 
-// wired tells for each format whether anything was read of it.
+// wired tells for each format whether it has a reader: something was read of it,
+// or nothing failed.
 func (r *Result) wired() map[string]bool {
-	wired := map[string]bool{}
+	read, failed, wired := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, f := range r.Files {
-		if f.Reason == "" {
-			wired[f.Format] = true
-		}
+		read[f.Format] = read[f.Format] || f.Reason == ""
+		failed[f.Format] = failed[f.Format] || !f.Read
+	}
+	for format := range read {
+		wired[format] = read[format] || !failed[format]
 	}
 	return wired
 }
