@@ -32,7 +32,7 @@ func (f *folded) homes(form *regexp.Regexp, rule string, c Confidence) []Persona
 	for _, m := range form.FindAllStringSubmatchIndex(f.text, -1) {
 		words := strings.TrimRight(f.text[m[2]:m[3]], " ")
 		masked := containsAny(words, "某", "×", "X") || prefixOf(f.text[m[3]:], "*", `\*`) != ""
-		if isHome(words) && !masked && (rule == "address-label" || leadsHome(words)) {
+		if isHome(words) && headOf(words).kind == "" && !masked && (rule == "address-label" || leadsHome(words)) {
 			found = append(found, f.at(Address, rule, c, m[2], m[2]+len(words), maskAddress))
 		}
 	}
@@ -42,6 +42,9 @@ func (f *folded) homes(form *regexp.Regexp, rule string, c Confidence) []Persona
 // leadsHome tells whether words behind a verb of living name a place, not a rule
 // about lodging: a number stands in them, or a district before a village.
 func leadsHome(words string) bool {
+	if prefixOf(words, "房", "院", "建", "宿", "户", "所", "址", "地") != "" {
+		return false
+	}
 	return strings.ContainsAny(words, "0123456789") && !containsAny(words, "元", "人", "万", "不足", "超过", "房租", "标准", "对象", "院") ||
 		containsAny(words, "省", "市", "县", "区", "镇", "乡") && containsAny(words, "村", "小区", "社区", "组") && !containsAny(words, "职工", "困难", "老旧", "人员", "家庭", "群众", "住房", "等")
 }
@@ -93,6 +96,9 @@ func maskAddress(s string) string {
 		if i > 0 && i < 60 {
 			end = max(end, i+len(unit))
 		}
+	}
+	if end >= len(s) {
+		end = 0
 	}
 	return s[:end] + "****"
 }

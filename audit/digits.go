@@ -132,6 +132,11 @@ func findNumbers(f *folded) []Personal {
 	var found []Personal
 	for _, run := range runs(f.text) {
 		for i := 0; i < len(run); {
+			if p, n := f.spelled(run[i:]); n > 0 {
+				found = append(found, p)
+				i += n
+				continue
+			}
 			i += max(1, f.windows(run, i, func(w window) bool {
 				p, ok := w.read()
 				if ok {
@@ -142,6 +147,37 @@ func findNumbers(f *folded) []Personal {
 		}
 	}
 	return found
+}
+
+// spelled reads a number with a gap behind every digit, as forms with a box for each
+// digit give it. Its label must stand before it.
+func (f *folded) spelled(run []group) (Personal, int) {
+	n := 0
+	for n < len(run) && n < 18 && run[n].size() == 1 {
+		n++
+	}
+	if n < 11 {
+		return Personal{}, 0
+	}
+	sense := f.senseOf(run[0].start)
+	end := run[n-1].end
+	switch {
+	case sense == idSense && n >= 15:
+		if i := afterBlanks(f.text, end); n == 17 && i < len(f.text) && f.text[i]|0x20 == 'x' {
+			end = i + 1
+		}
+		return f.at(IDCard, "id-number", Certain, run[0].start, end, maskIDCard), n
+	case sense == phoneSense && f.text[run[0].start] == '1':
+		return f.at(Mobile, "mobile", Certain, run[0].start, run[10].end, maskMobile), 11
+	}
+	return Personal{}, 0
+}
+
+func afterBlanks(s string, i int) int {
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	return i
 }
 
 // read tells what a number is. Nothing shorter than a landline is looked at.

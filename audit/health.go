@@ -21,23 +21,57 @@ func findIllness(f *folded, found []Personal) []Personal {
 	if len(ill) == 0 {
 		return nil
 	}
+	out := f.namesBesideIllness(ill)
 	persons := maskedNames(f)
+	found = append(found, out...)
 	for _, p := range found {
 		if p.Kind == PersonName {
 			persons = append(persons, span{p.Start, p.End})
 		}
 	}
 	if len(persons) == 0 {
-		return nil
+		return out
 	}
 	near := newNearness(f.original, persons)
-	var out []Personal
 	for _, g := range ill {
 		if from, to := f.span(g.start, g.end); near.has(from, to) {
 			out = append(out, f.at(Health, "illness-beside-name", Likely, g.start, g.end, maskHealth))
 		}
 	}
 	return out
+}
+
+// namesBesideIllness finds names in the sentences that tell of an illness, with
+// less around them than elsewhere: 王某某（身患肝癌）.
+func (f *folded) namesBesideIllness(ill []group) []Personal {
+	var out []Personal
+	done := 0
+	for _, g := range ill {
+		from := max(done, strings.LastIndexAny(f.text[:g.start], "。;\n")+1)
+		end := g.end + cutAny(f.text[g.end:], "。;\n")
+		for i := max(from, g.start-3*illnessReach); i < min(end, g.end+3*illnessReach); {
+			size := utf8.RuneLen(runeAt(f.text, i))
+			if !utf8.RuneStart(f.text[i]) {
+				size = 1
+			} else if beginsPerson(lastRunes(f.text[:i], 4)) {
+				if n := strictNameAt(f.text[i:], endsPerson); n > 0 {
+					out = append(out, f.at(PersonName, "name-beside-illness", Likely, i, i+n, maskName))
+					size = n
+				}
+			}
+			i += max(1, size)
+			done = i
+		}
+	}
+	return out
+}
+
+// cutAny gives where s ends or one of chars stands.
+func cutAny(s, chars string) int {
+	if i := strings.IndexAny(s, chars); i >= 0 {
+		return i
+	}
+	return len(s)
 }
 
 // isProgramme tells whether the word for an illness belongs to a programme or a

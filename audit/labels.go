@@ -156,7 +156,7 @@ type afterLabel struct {
 func (f *folded) skipLabel(i int) afterLabel {
 	s := f.text
 	i = skipBracket(s, skipBlanksFrom(s, i))
-	for _, word := range []string{"姓名", "签字", "签名", "及", "和", "、", "/", "联系", "电话", "方式", "号码"} {
+	for _, word := range []string{"姓名", "名称", "签字", "签名", "及", "和", "、", "/", "联系", "电话", "方式", "号码"} {
 		if end := matchSpaced(s, skipBlanksFrom(s, i), word); end > 0 {
 			i = end
 		}

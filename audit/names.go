@@ -11,7 +11,7 @@ import (
 func personLabels() []string {
 	return strings.Fields(`填报人 填表人 填写人 填报员 填表 制表人 制表 制单人 制单 经办人 经办 承办人 联系人 联络人 联络员 审核人 复核人 审批人 报送人 撰稿人 校对人 编制人 报告人 起草人 拟稿人
 		申请人 申请者 受助人 受助者 受益人 受助职工 受助学生 受助对象 救助对象姓名 户主 领款人 领取人 代领人 收款人 签收人 接收人 发放人 证明人 监护人 担保人 委托人 被委托人 代理人 调查人 走访人 入户人 记录人 录入人 核对人 核查人 验收人 采购人员 保管人 出纳 会计
-		法定代表人 法人代表 姓名 名字 患者 患者姓名 病人 病患 学生姓名 职工姓名 孩子姓名 子女姓名 家长 配偶 父亲 母亲 丈夫 妻子 儿子 女儿 监护人姓名 捐赠人 捐款人 志愿者姓名 收件人 签名 签字 署名 签章 财务负责人 单位负责人 项目负责人 部门负责人 主要负责人 分管领导 分管负责人 主管领导 负责人 责任人 帮扶责任人 结对干部 帮扶干部 包保责任人 户名 开户人 持卡人 投诉人 举报人 信访人 当事人 死者 伤者 工亡职工 受伤职工 救助人 被救助人 帮扶对象 慰问对象 困难职工姓名 负责同志 主办人 报账员 报账人 项目联系人 业务联系人 专管员 具体联系人 曾用名`)
+		法定代表人 法人代表 姓名 名字 患者 患者姓名 病人 病患 学生姓名 职工姓名 孩子姓名 子女姓名 家长 配偶 父亲 母亲 丈夫 妻子 儿子 女儿 监护人姓名 收款人名称 审核 复核 签发 批准 编制 撰稿 供稿 校对 起草 拟稿 审批 核对 捐赠人 捐款人 志愿者姓名 收件人 签名 签字 署名 签章 财务负责人 单位负责人 项目负责人 部门负责人 主要负责人 分管领导 分管负责人 主管领导 负责人 责任人 帮扶责任人 结对干部 帮扶干部 包保责任人 户名 开户人 持卡人 投诉人 举报人 信访人 当事人 死者 伤者 工亡职工 受伤职工 救助人 被救助人 帮扶对象 慰问对象 困难职工姓名 负责同志 主办人 报账员 报账人 项目联系人 业务联系人 专管员 具体联系人 曾用名`)
 }
 
 // looseLabels stand before units and sentences as well: what follows must look
@@ -23,6 +23,7 @@ func looseLabels() []string {
 type labelTable struct {
 	labels phrases
 	loose  map[string]bool
+	verbs  map[string]bool // of what was done; they need a colon
 }
 
 var nameLabels = sync.OnceValue(func() labelTable {
@@ -30,7 +31,11 @@ var nameLabels = sync.OnceValue(func() labelTable {
 	for _, l := range looseLabels() {
 		loose[l] = true
 	}
-	return labelTable{newPhrases(personLabels()...), loose}
+	verbs := map[string]bool{}
+	for _, l := range strings.Fields("审核 复核 签发 批准 编制 撰稿 供稿 校对 起草 拟稿 审批 核对 制表 填表 制单 经办") {
+		verbs[l], loose[l] = true, true
+	}
+	return labelTable{newPhrases(personLabels()...), loose, verbs}
 })
 
 var (
@@ -41,7 +46,7 @@ var (
 	nameValue  = regexp.MustCompile(`^(?:\p{Han}{1,8}(?: ?[·•・‧.] ?\p{Han}{1,8}){1,4}|\p{Han} {1,4}\p{Han}(?: {1,4}\p{Han})?|\p{Han}{2,4})`)
 	latinValue = regexp.MustCompile(`^[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14}){1,2}`)
 	nextName   = regexp.MustCompile(`^(?:\([^()\n]{1,16}\))?(?: ?(?:[、,/;&]|和|与|及) ?| {1,4}|\n(?:[0-9]{1,3}[.、])? ?)`)
-	titleEnds  = []string{"同志", "先生", "女士", "主任", "副主任", "主席", "副主席", "书记", "局长", "副局长", "科长", "副科长", "部长", "副部长", "处长", "会计", "老师", "师傅", "医生", "校长", "经理", "院长", "站长", "所长", "队长", "组长", "干事", "秘书"}
+	titleEnds  = []string{"同志", "先生", "女士", "主任", "副主任", "主席", "副主席", "书记", "局长", "副局长", "科长", "副科长", "部长", "副部长", "处长", "会计", "老师", "师傅", "医生", "校长", "经理", "院长", "站长", "所长", "队长", "组长", "干事", "秘书", "性别", "年龄", "民族", "出生", "身份证", "联系", "电话", "手机", "住址", "职务", "学历"}
 )
 
 // maxNames limits how many names follow one label.
@@ -73,6 +78,8 @@ func (f *folded) namesAfter(start, end int) []Personal {
 	}
 	fits := likeName
 	switch {
+	case !a.colon && nameLabels().verbs[label]:
+		return nil
 	case a.colon && !nameLabels().loose[label]:
 		fits = likeAnyName
 	case !a.colon && !a.blank:
@@ -94,7 +101,7 @@ func (f *folded) namesAfter(start, end int) []Personal {
 func (f *folded) nameBehindUnit(at int) []Personal {
 	value := firstRunes(f.text[at:], 32)
 	value = value[:len(value)-len(strings.TrimLeftFunc(value, func(r rune) bool { return isHan(r) || r == ' ' }))]
-	for _, unit := range []string{"部", "科", "室", "处", "局", "会", "办", "中心", "站", "股", "院", "校", "公司", "社区", "村", "主任", "主席", "书记", "干部", "科长", "部长", "会计", "主管", "同志"} {
+	for _, unit := range []string{"部", "科", "室", "处", "局", "会", "办", "中心", "站", "股", "院", "校", "公司", "社区", "村", "主任", "主席", "书记", "干部", "科长", "部长", "会计", "主管", "同志", "长"} {
 		i := strings.LastIndex(value, unit)
 		if i < 0 {
 			continue
@@ -164,6 +171,9 @@ const longestName = 48
 func (f *folded) nameAt(at int, fits func(string) bool) int {
 	rest := f.text[at:]
 	name := nameValue.FindString(firstRunes(rest, longestName))
+	if parts := strings.Fields(name); len(parts) == 3 && !strings.ContainsAny(name, "·•・‧.") && !spacedName(name) {
+		name = name[:strings.LastIndexByte(strings.TrimRight(name[:len(name)-len(parts[2])], " ")+" ", ' ')]
+	}
 	if strings.Contains(name, " ") && !strings.ContainsAny(name, "·•・‧.") && (!spacedName(name) || !endsHere(rest[len(name):])) {
 		name = name[:strings.IndexByte(name, ' ')]
 	}

@@ -89,7 +89,7 @@ func TestMaskDisclosure(t *testing.T) {
 	for _, p := range MaskDisclosure(d) {
 		kinds = append(kinds, p.Kind)
 	}
-	if want := []string{PersonName, Landline, Mobile, Landline, PersonName, PersonName, Mobile}; !slices.Equal(kinds, want) {
+	if want := []string{PersonName, Landline, Mobile, PersonName, Landline, PersonName, PersonName, Mobile}; !slices.Equal(kinds, want) {
 		t.Errorf("found %v, want %v", kinds, want)
 	}
 	for got, want := range map[string]string{

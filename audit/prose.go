@@ -8,12 +8,12 @@ import (
 
 // roleWords stand directly before the name of one person in running words.
 func roleWords() []string {
-	return strings.Fields(`困难职工 特困职工 下岗职工 环卫职工 退休职工 患病职工 一线职工 女职工 职工 劳模 劳动模范 先进工作者 困难党员 老党员 党员 农民工 工友 患者 病人 学生 受助人 困难群众 低保户 贫困户 脱贫户 特困户 困难户 监测户 户主 村民 居民 市民 家属 遗属 烈属 军属 残疾人 老人 儿童 孤儿 幼儿 女童 男童 女儿 儿子 妻子 丈夫 父亲 母亲 其妻 其子 其女 其夫 其父 其母 长子 次子 长女 次女 配偶 驾驶员 司机 快递员 外卖员 环卫工 环卫工人 工人 员工 会员 教师 护士 医生 同学 伤者 死者 遇难者 民警 战士 社区居民 创业者 求职者 退役军人 老兵 年级 班 同事 联系 走访 看望 慰问 帮助 资助 救助 帮扶 发放给 转给 支付给`)
+	return strings.Fields(`困难职工 特困职工 下岗职工 环卫职工 退休职工 患病职工 一线职工 女职工 职工 劳模 劳动模范 先进工作者 困难党员 老党员 党员 农民工 工友 患者 病人 学生 受助人 困难群众 低保户 贫困户 脱贫户 特困户 困难户 监测户 户主 村民 居民 市民 家属 遗属 烈属 军属 残疾人 老人 儿童 孤儿 幼儿 女童 男童 女儿 儿子 妻子 丈夫 父亲 母亲 其妻 其子 其女 其夫 其父 其母 长子 次子 长女 次女 配偶 驾驶员 司机 快递员 外卖员 环卫工 环卫工人 工人 员工 会员 教师 护士 医生 同学 伤者 死者 遇难者 民警 战士 社区居民 创业者 求职者 退役军人 老兵 年级 班 同事 联系 我叫 名叫 走访 看望 慰问 帮助 资助 救助 帮扶 发放给 转给 支付给`)
 }
 
 // signsOfLife follow a name in running words.
 func signsOfLife() []string {
-	return strings.Fields(`同志 先生 女士 夫妇 老人 大爷 大妈 阿姨 师傅 等人 等同志 等职工 患 因患 身患 罹患 确诊 被确诊 被查出 查出 被诊断 不幸 因病 突发 患有 一家 一家人 家中 家里 家庭困难 家庭贫困 的丈夫 的妻子 的儿子 的女儿 的孩子 的父亲 的母亲 的病情 的家 的家属 因车祸 因工伤 因公 因意外 今年 告诉 介绍说 表示 住院 病逝 去世 遭遇 残疾 系 本人 丧偶 离异 单亲 就读 考入 考上`)
+	return strings.Fields(`同志 先生 女士 夫妇 老人 大爷 大妈 阿姨 师傅 等人 等同志 等职工 患 因患 身患 罹患 确诊 被确诊 被查出 查出 被诊断 不幸 因病 突发 患有 一家 一家人 家中 家里 家庭困难 家庭贫困 的丈夫 的妻子 的儿子 的女儿 的孩子 的父亲 的母亲 的病情 的家 的家属 因车祸 因工伤 因公 因意外 今年 告诉 介绍说 表示 住院 病逝 去世 遭遇 残疾 系 本人 丧偶 离异 单亲 就读 考入 考上 负责`)
 }
 
 type proseWords struct{ roles, signs phrases }
@@ -36,8 +36,14 @@ func findProseNames(f *folded) []Personal {
 		if fund := strings.HasPrefix(f.text[end:], "金") && suffixOf(f.text[start:end], "问", "助", "扶") != ""; fund {
 			return // 慰问金, 救助金
 		}
-		if n := max(strictNameAt(f.text[end:], endsPerson), nameInFull(f.text[end:])); n > 0 {
+		for n := max(strictNameAt(f.text[end:], endsPerson), nameInFull(f.text[end:])); n > 0; {
 			add(end, end+n, "name-role")
+			end += n
+			n = 0
+			if rest, ok := strings.CutPrefix(f.text[end:], "、"); ok {
+				end += len("、")
+				n = strictNameAt(rest, func(string) bool { return true })
+			}
 		}
 	})
 	prose().signs.each(f.text, func(start, _ int) {
@@ -47,6 +53,9 @@ func findProseNames(f *folded) []Personal {
 	})
 	for _, s := range f.series() {
 		add(s[0], s[1], "name-series")
+	}
+	for _, s := range f.listed() {
+		add(s[0], s[1], "name-listed")
 	}
 	for _, s := range f.signatures() {
 		add(s[0], s[1], "name-signature")
@@ -96,7 +105,7 @@ func beginsPerson(before string) bool {
 		return true
 	}
 	r, _ := utf8.DecodeLastRuneInString(before)
-	return !isHan(r) || suffixOf(before, "职工", "同志", "党员", "劳模", "学生", "村民", "居民", "户主", "工人", "员工", "员", "妻子", "丈夫", "女儿", "儿子", "老人", "由", "向", "给", "为", "对", "和", "与", "及", "是", "到", "如", "的", "以", "将", "让", "使", "把", "经", "户", "者", "模范", "人", "班", "家", "了", "望", "问", "访", "助", "扶", "中") != ""
+	return !isHan(r) || suffixOf(before, "职工", "同志", "党员", "劳模", "学生", "村民", "居民", "户主", "工人", "员工", "员", "妻子", "丈夫", "女儿", "儿子", "老人", "由", "向", "给", "为", "对", "和", "与", "及", "是", "到", "如", "的", "以", "将", "让", "使", "把", "经", "户", "者", "模范", "人", "班", "家", "部", "科", "室", "局", "会", "处", "办", "站", "中心", "长", "任", "席", "记", "了", "望", "问", "访", "助", "扶", "中") != ""
 }
 
 // series finds names with 、 between them before 等3人, 等同志 and 3人.
@@ -168,6 +177,30 @@ func (f *folded) signatures() [][2]int {
 	return out
 }
 
+// listed finds names that begin at least two lines, each with a number before or
+// an amount or a number behind: 1.王某某 3000元.
+func (f *folded) listed() [][2]int {
+	var out [][2]int
+	at := 0
+	for line := range strings.SplitAfterSeq(f.text, "\n") {
+		words := strings.TrimLeft(line, " *-\t0123456789.、()")
+		start := at + len(line) - len(words)
+		n := strictNameAt(words, func(rest string) bool { return rest == "" || strings.ContainsRune(" \t:,\n", runeAt(rest, 0)) })
+		behind := ""
+		if n > 0 {
+			behind = strings.TrimLeft(words[n:], " \t:,")
+		}
+		if n > 0 && (behind == "" || isDigit(behind[0]) || behind[0] == '\n' && len(words) < len(line)) {
+			out = append(out, [2]int{start, start + n})
+		}
+		at += len(line)
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
 // isDateLine tells whether a line is nothing but a date.
 func isDateLine(s string) bool {
 	return (strings.HasPrefix(s, "20") || strings.HasPrefix(s, "二")) && strings.Contains(s, "年") && strings.Contains(s, "月") && utf8.RuneCountInString(s) < 16
@@ -223,14 +256,17 @@ func findBesideNames(f *folded, found []Personal) []Personal {
 			w.groups = run[:2]
 		}
 		w.digits = digitsOf(f.text[w.start():w.end()])
-		if len(w.digits) < shortestPhone || f.isMoney(w.start(), w.end()) || !f.alone(w.start(), w.end()) {
+		if len(w.digits) < shortestPhone || f.isMoney(w.start(), w.end()) || f.joinsLeft(w.start()) {
 			continue
 		}
 		if p, ok := f.nameBeside(w.start()); ok && !(len(w.digits) == 8 && bornAt(w.digits)) {
 			out = append(out, p)
 			ends[p.End] = true
 		}
-		if isLocal(w.digits) && f.nameEnds(w.start(), ends) && w.groupsOfLocal() && !(len(w.digits) == 8 && bornAt(w.digits)) {
+		if p, ok := f.nameBehind(w.end()); ok {
+			out = append(out, p)
+		}
+		if isLocal(w.digits) && !f.joinsRight(w.end()) && f.nameEnds(w.start(), ends) && w.groupsOfLocal() && !(len(w.digits) == 8 && bornAt(w.digits)) {
 			out = append(out, f.at(Landline, "phone-beside-name", Likely, w.start(), w.end(), maskLandline))
 		}
 	}
@@ -249,6 +285,18 @@ func (f *folded) nameBeside(number int) (Personal, bool) {
 		return Personal{}, false
 	}
 	return f.at(PersonName, "name-beside-number", Likely, start, end, maskName), true
+}
+
+// nameBehind gives the name that stands behind a number in brackets.
+func (f *folded) nameBehind(number int) (Personal, bool) {
+	rest := f.text[number:]
+	inside, ok := strings.CutPrefix(strings.TrimLeft(rest, " "), "(")
+	n := strictNameAt(inside, func(rest string) bool { return strings.HasPrefix(rest, ")") })
+	if !ok || n == 0 {
+		return Personal{}, false
+	}
+	start := number + len(rest) - len(inside)
+	return f.at(PersonName, "name-beside-number", Likely, start, start+n, maskName), true
 }
 
 func lastRune(s string) rune {
