@@ -37,6 +37,7 @@ type document struct {
 	hold     []hold // why nothing of it may be published
 	kind     content.Kind
 	title    string // as published, of the first project
+	issuer   string // the unit that the card of a web page names
 	titleEnd int    // index of the first block after the title
 }
 

@@ -11,6 +11,7 @@ import (
 // shares documents.
 func (d *document) clean() {
 	d.cleanShareSite()
+	d.dropCards()
 	d.cleanPages()
 	d.drop("网页上的导航和按钮 (page furniture)", isFurniture)
 }
@@ -41,13 +42,70 @@ func isFurniture(line string) bool {
 	}
 	for _, start := range []string{
 		"当前位置：", "您的位置：", "您现在的位置", "上一篇：", "下一篇：", "上一条：", "下一条：", "分享到：", "分享到:", "浏览次数：", "点击数：", "阅读次数：",
-		"访问量：", "字号：", "字体：", "扫一扫", "版权所有", "Copyright", "网站标识码", "当前位置:", "浏览次数:", "【打印", "相关附件下载",
+		"访问量：", "字号：", "字体：", "扫一扫", "版权所有", "Copyright", "网站标识码", "当前位置:", "浏览次数:", "【打印", "相关附件下载", "欢迎访问", "欢迎光临", "技术支持",
 	} {
 		if strings.HasPrefix(bare, start) {
 			return true
 		}
 	}
-	return strings.Contains(bare, "ICP备") || strings.Contains(bare, "公网安备")
+	return hasAny(bare, "ICP备", "公网安备", "位访问者", "【关闭窗口】", "[关闭窗口]", "【打印】", "[打印]") || isPageBar(bare) || isMenu(line)
+}
+
+// isPageBar tells whether a line joins what stands below the title of a page:
+// 发布时间：2024-02-20 浏览次数：12 字体：[大中小] 打印本页.
+func isPageBar(bare string) bool {
+	marks := 0
+	for _, mark := range []string{"浏览次数", "点击数", "点击率", "阅读次数", "访问次数", "浏览量", "阅读量", "字体：", "字号：", "字体:", "字号:", "打印", "分享", "收藏", "视力保护色"} {
+		if strings.Contains(bare, mark) {
+			marks++
+		}
+	}
+	return marks >= 2 || marks == 1 && hasAny(bare, "发布时间：", "发布日期：", "来源：", "发布时间:", "信息来源", "作者：") && hasAny(bare, "次数", "点击", "浏览", "阅读", "字体", "字号")
+}
+
+// isMenu tells whether a line is the menu of a site: 首页 | 机构设置 | 信息公开.
+func isMenu(line string) bool {
+	parts := strings.FieldsFunc(line, func(c rune) bool { return c == '|' || c == '｜' || c == '\t' || c == '>' || c == '»' })
+	if len(parts) < 3 || !slices.ContainsFunc(parts, func(p string) bool { return hasAny(p, "首页", "信息公开", "联系我们", "政务公开", "网上办事") }) {
+		return false
+	}
+	return !slices.ContainsFunc(parts, func(p string) bool { return len([]rune(strings.TrimSpace(p))) > 8 })
+}
+
+// dropCards takes the cards out with which sites of governments head a text:
+// 索引号, 发布机构, 生成日期. The unit that issued the text is kept in mind.
+func (d *document) dropCards() {
+	before := len(d.blocks)
+	d.blocks = slices.DeleteFunc(d.blocks, func(bl block) bool {
+		if bl.kind != tableBlock || !isCard(bl.rows) {
+			return false
+		}
+		for _, row := range bl.rows {
+			for i := 0; i+1 < len(row); i++ {
+				if label := labelOf(row[i]); row[i+1] != "" && (strings.HasSuffix(label, "机构") || strings.HasSuffix(label, "单位") || strings.HasSuffix(label, "机关")) {
+					d.issuer = row[i+1]
+				}
+			}
+		}
+		return true
+	})
+	if n := before - len(d.blocks); n > 0 {
+		d.note(fmt.Sprintf("略去网站的信息索引表%d个 / %d index cards of the site left out", n, n))
+	}
+}
+
+// isCard tells whether a table holds what a site files a text under.
+func isCard(rows [][]string) bool {
+	found := 0
+	for _, row := range rows {
+		for _, c := range row {
+			switch labelOf(c) {
+			case "索引号", "信息分类", "主题分类", "文号", "发文字号", "生成日期", "成文日期", "发布机构", "发文机关", "公开日期", "发布日期", "主题词", "信息索引号", "公开方式", "公开范围", "有效性", "发布单位", "公开责任单位":
+				found++
+			}
+		}
+	}
+	return found >= 3 && len(rows) <= 8
 }
 
 // cleanPages drops form feeds, page numbers, and short lines that stand beside

@@ -12,6 +12,7 @@ type facts struct {
 	d        *content.Disclosure
 	title    string   // of the file
 	ownTitle string   // of this project, when it has one
+	issuer   string   // by the card of the web page
 	head     []string // lines before the first section
 	passages []*passage
 }
@@ -20,7 +21,7 @@ type facts struct {
 func (rep *Report) draft(doc *document, p *project) *content.Disclosure {
 	d := &content.Disclosure{Sections: p.sectionsOf(doc.kind)}
 	d.Kind, d.Status = doc.kind, content.Draft
-	f := &facts{d: d, title: doc.title}
+	f := &facts{d: d, title: doc.title, issuer: doc.issuer}
 	if preface := d.Section(content.SectionPreface); preface != nil {
 		f.head = strings.Split(preface.Markdown, "\n\n")
 	}

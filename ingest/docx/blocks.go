@@ -4,7 +4,7 @@ import (
 	"encoding/xml"
 	"strings"
 
-	"mingzhang/ingest/docx/flow"
+	"mingzhang/ingest/flow"
 	"mingzhang/ingest/guard"
 	"mingzhang/ingest/source"
 )

@@ -10,7 +10,7 @@ import (
 	"errors"
 	"io"
 
-	"mingzhang/ingest/docx/flow"
+	"mingzhang/ingest/flow"
 	"mingzhang/ingest/guard"
 	"mingzhang/ingest/source"
 )

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"mingzhang/ingest/docx/numeral"
+	"mingzhang/ingest/numeral"
 	"mingzhang/ingest/guard"
 )
 

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"mingzhang/ingest/docx/flow"
+	"mingzhang/ingest/flow"
 	"mingzhang/ingest/source"
 )
 

@@ -3,7 +3,7 @@ package docx
 import (
 	"encoding/xml"
 
-	"mingzhang/ingest/docx/flow"
+	"mingzhang/ingest/flow"
 )
 
 func (r *reader) table() error {

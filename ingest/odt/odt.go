@@ -12,7 +12,7 @@ import (
 	"io"
 	"strings"
 
-	"mingzhang/ingest/docx/flow"
+	"mingzhang/ingest/flow"
 	"mingzhang/ingest/guard"
 	"mingzhang/ingest/source"
 )

@@ -123,6 +123,8 @@ func (p *page) withoutSite(title string) string {
 			return tail
 		case strings.Contains(tail, p.meta["sitename"]) && p.meta["sitename"] != "", siteTail.MatchString(tail) && len(head) > 12:
 			return head
+		case (mark == "_" || mark == "|") && len(head) > 24: // marks that stand in no title of a text
+			return head
 		}
 	}
 	if title == p.meta["sitename"] {
