@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"mingzhang/ingest/pdf/layout"
 	"mingzhang/ingest/source"
@@ -114,7 +115,12 @@ func (r *reading) take(sh *sheet) {
 	r.text += len(p.Glyphs)
 	r.left.add(sh.left)
 	r.images += len(sh.drawing.images)
-	letters := len(p.Glyphs)
+	letters := 0
+	for _, g := range p.Glyphs {
+		if !unicode.IsSpace(g.Rune) {
+			letters++
+		}
+	}
 	switch {
 	case sh.unknown > 5 && sh.unknown > letters/4:
 		r.unreadable = append(r.unreadable, sh.number)
@@ -143,6 +149,9 @@ func (r *reading) document() (*source.Document, error) {
 	if err := layout.Read(&b, r.pages); err != nil {
 		return nil, err
 	}
+	if len(b.Document().Blocks) == 0 {
+		return nil, noText()
+	}
 	r.note(&b)
 	return b.Document(), nil
 }
@@ -160,11 +169,13 @@ func (r *reading) refusal() error {
 		return source.Refuse(
 			fmt.Sprintf("第%s页的字体没有文字编码，读出的是乱码；请提交Word原文件", ranges(r.unreadable)),
 			fmt.Sprintf("the fonts of pages %s do not say which characters they draw; send the Word file", ranges(r.unreadable)))
-	case r.text == 0:
-		return source.Refuse("PDF文件中没有可读取的文字；请提交Word原文件，或由Word另存为的PDF文件",
-			"the PDF has no text; send the Word file, or a PDF exported from Word")
 	}
 	return nil
+}
+
+func noText() error {
+	return source.Refuse("PDF文件中没有可读取的文字；请提交Word原文件，或由Word另存为的PDF文件",
+		"the PDF has no text; send the Word file, or a PDF exported from Word")
 }
 
 // ranges writes page numbers for people: 1-3、7.

@@ -145,3 +145,25 @@ func TestReadStandsTruncatedFiles(t *testing.T) {
 		}
 	}
 }
+
+func FuzzRead(f *testing.F) {
+	for _, name := range []string{"ruled", "merged", "unruled", "columns", "locked"} {
+		b, err := os.ReadFile("testdata/" + name + ".pdf")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+	}
+	f.Add(pages("/OpenAction << /S /JavaScript /JS (1) >>", "/Rotate 180", at(72, 700, "账")))
+	p := testPool(f, nil)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		d, err := p.Read(t.Context(), b)
+		if err != nil {
+			refused(t, err, "")
+			return
+		}
+		if len(d.Blocks) == 0 || len(d.Blocks) > source.MaxBlocks {
+			t.Errorf("gave %d blocks", len(d.Blocks))
+		}
+	})
+}

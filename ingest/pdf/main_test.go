@@ -22,6 +22,9 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 		os.Exit(0)
+	case "rights":
+		fmt.Print(tryRights())
+		os.Exit(0)
 	case "liar":
 		lie(os.Stdin, os.Stdout)
 		os.Exit(0)

@@ -66,17 +66,41 @@ func NewPool(config Config) *Pool {
 	return &Pool{config: config, places: make(chan struct{}, config.Children)}
 }
 
+// Warm starts a child ahead of the first file, and so compiles PDFium into
+// [Config].CacheDir: when an image is built, or in the background of a start.
+func (p *Pool) Warm(ctx context.Context) error {
+	if err := p.enter(ctx); err != nil {
+		return err
+	}
+	defer p.leave()
+	c, err := p.take(ctx)
+	if err == nil {
+		p.giveBack(c)
+	}
+	return err
+}
+
+// enter waits until one more child may be at work.
+func (p *Pool) enter(ctx context.Context) error {
+	select {
+	case p.places <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("waiting for a PDF worker: %w", ctx.Err())
+	}
+}
+
+func (p *Pool) leave() { <-p.places }
+
 // Read reads a PDF file; it is a [source.Reader]. It waits for a free child.
 func (p *Pool) Read(ctx context.Context, b []byte) (*source.Document, error) {
 	if err := check(b); err != nil {
 		return nil, err
 	}
-	select {
-	case p.places <- struct{}{}:
-		defer func() { <-p.places }()
-	case <-ctx.Done():
-		return nil, fmt.Errorf("waiting for a PDF worker: %w", ctx.Err())
+	if err := p.enter(ctx); err != nil {
+		return nil, err
 	}
+	defer p.leave()
 	for {
 		c, err := p.take(ctx)
 		if err != nil {

@@ -84,6 +84,30 @@ func TestPoolKeepsItsChildrenWarm(t *testing.T) {
 	}
 }
 
+func TestWarmPoolHasAChild(t *testing.T) {
+	p := testPool(t, nil)
+	if err := p.Warm(t.Context()); err != nil || len(p.idle) != 1 {
+		t.Errorf("after warming %d children wait, %v", len(p.idle), err)
+	}
+}
+
+// TestChildEndsWithItsParent closes a child's input, as the death of its parent
+// does, in the middle of a file that takes long.
+func TestChildEndsWithItsParent(t *testing.T) {
+	p := testPool(t, nil)
+	c, err := p.start(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := writeFrame(c.in, hostile(t)["a bomb of text"]); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.in.Close(); err != nil {
+		t.Fatal(err)
+	}
+	<-c.ended
+}
+
 func TestPoolReadsOnAfterAChildDied(t *testing.T) {
 	p := testPool(t, nil)
 	b := pages("", "", at(72, 700, "某某市总工会"))

@@ -69,6 +69,7 @@ func TestReadRefusesWhatHasNoText(t *testing.T) {
 		"a scan":                      {image(""), "第1页是扫描件"},
 		"a scan with recognised text": {image("3 Tr " + fullPage()), "第1页是扫描件"},
 		"no text":                     {pages("", "", "0 0 9 9 re f"), "没有可读取的文字"},
+		"blanks":                      {pages("", "", at(72, 700, "  　")), "没有可读取的文字"},
 		"nothing but a head":          {[]byte("%PDF-1.7\n"), "损坏"},
 	} {
 		t.Run(name, func(t *testing.T) {

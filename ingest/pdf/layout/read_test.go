@@ -173,7 +173,9 @@ func TestReadAlignedTables(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	row := func(y float64, x float64, name, figure string) []Glyph { return append(write(80, y, name), write(x, y, figure)...) }
+	row := func(y float64, x float64, name, figure string) []Glyph {
+		return append(write(80, y, name), write(x, y, figure)...)
+	}
 	got, _ = read(t, sheet(1,
 		row(100, 300, "甲", "1"), row(118, 300, "乙", "2"), row(136, 300, "丙", "3"), write(80, 162, "另表："),
 		row(182, 200, "丁", "4"), row(200, 200, "戊", "5"), row(218, 200, "己", "6"),
