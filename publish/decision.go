@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"mingzhang/audit"
 	"mingzhang/content"
@@ -131,7 +132,10 @@ func (h *hits) words(p audit.Personal) string {
 func (h *hits) apply(index int, d *content.Disclosure) {
 	for _, p := range audit.ReplacePersonal(d, h.personal(), h.words) {
 		hit := h.add(p.Personal)
-		hit.Places = append(hit.Places, Place{index, content.Text(p.Section), content.Text(p.Field), p.Start, p.End})
+		place := Place{index, content.Text(p.Section), content.Text(p.Field), p.Start, p.End}
+		if !slices.Contains(hit.Places, place) { // a draft is looked through twice
+			hit.Places = append(hit.Places, place)
+		}
 	}
 }
 

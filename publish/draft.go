@@ -54,12 +54,11 @@ func Decided(ctx context.Context, name string, b []byte, decisions []Decision) R
 		report.add(d)
 	}
 	whole := &content.Disclosure{Summary: content.Summary{Findings: read.Findings}}
-	audit.ReplacePersonal(whole, h.personal(), h.words)
-	report.Findings = append(whole.Findings, report.Findings...)
-	report.PII = h.list
-	if report.Findings == nil {
-		report.Findings = []content.Finding{}
+	for _, p := range audit.ReplacePersonal(whole, h.personal(), h.words) {
+		h.add(p.Personal)
 	}
+	report.Findings = append(append([]content.Finding{}, whole.Findings...), report.Findings...)
+	report.PII = h.list
 	return report
 }
 
