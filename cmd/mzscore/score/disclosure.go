@@ -67,6 +67,9 @@ func (s *sheet) disclosure(want Expected, got *disclosure) error {
 	if err := s.sections(want, got); err != nil {
 		return err
 	}
+	if err := s.figures(want, got); err != nil {
+		return err
+	}
 	return s.findings(want, got)
 }
 

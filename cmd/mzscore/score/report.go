@@ -53,6 +53,7 @@ type disclosure struct {
 	Numbers       []string  `json:"document_numbers"`
 	Sections      []section `json:"sections"`
 	Findings      []finding `json:"findings"`
+	Figures       []figure  `json:"figures"`
 	Score         *struct {
 		Score float64 `json:"score"`
 	} `json:"score"`
@@ -65,6 +66,12 @@ type named struct {
 type section struct {
 	Key     string `json:"key"`
 	Heading string `json:"heading"`
+}
+
+type figure struct {
+	Text  string `json:"text"`
+	Value string `json:"value"`
+	Role  string `json:"role"`
 }
 
 // row is one entry of any of the lists: each has some of these.

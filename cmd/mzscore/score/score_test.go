@@ -17,6 +17,7 @@ const (
 		"allocations": [{"recipient": "东镇", "amount": "30000.00"}],
 		"indicators": [{"level1": "产出指标", "level2": "数量指标", "name": "慰问人数", "operator": "ge", "target": "12", "actual": "12人"}],
 		"document_numbers": ["甲发〔2024〕1号"],
+		"figures": [{"text": "1000元", "value": "1000.00", "role": "rate"}, {"text": "3万元", "value": "30000.00"}],
 		"sections": [["basis", "立项依据"], ["*", "其他事项"], ["?", "附则"]],
 		"findings": [["sum-lines", "closes"], ["year-conflict", "open"]], "may": ["missing-section"]
 	}],
@@ -34,6 +35,7 @@ const (
 		"allocations": [{"recipient": "东镇", "amount": {"value": "30000.00"}}],
 		"indicators": [{"level1": "产出指标（50分）", "level2": "数量指标", "name": "慰问人数", "operator": "ge", "target": "12", "actual": "12"}],
 		"document_numbers": ["甲发〔2024〕1号"],
+		"figures": [{"text": "1000元", "value": "1000.00", "role": "cap"}, {"text": "1000 元", "value": "1000.00", "role": "rate"}, {"text": "3万元", "value": "30000.00", "role": "total"}],
 		"sections": [{"key": "preface", "heading": ""}, {"key": "basis", "heading": "立项依据", "markdown": "每人 1000 元"}, {"key": "section-3", "heading": "其他事项"}],
 		"findings": [{"code": "sum-lines", "verdict": "closes"}, {"code": "rate-times-people", "verdict": "closes"}, {"code": "year-conflict", "verdict": "open"}, {"code": "missing-section", "verdict": "open"}]
 	}]}`
@@ -61,7 +63,7 @@ func TestEveryFieldOfAGoodReportIsRight(t *testing.T) {
 		"kind": 1, "title": 1, "year": 1, "publisher": 1, "region": 1, "category": 1, "amount": 1, "budget": 1, "spent": 1, "beneficiaries": 1,
 		"score": 1, "lines.label": 2, "lines.amount": 2, "lines.people": 1, "lines.rate": 1, "funding.source": 1, "funding.amount": 1,
 		"allocations.recipient": 1, "allocations.amount": 1, "indicators.name": 1, "indicators.level1": 1, "indicators.level2": 1,
-		"indicators.operator": 1, "indicators.target": 1, "indicators.actual": 1, "document_numbers": 1, "sections.key": 1,
+		"indicators.operator": 1, "indicators.target": 1, "indicators.actual": 1, "document_numbers": 1, "figures.value": 2, "figures.role": 1, "sections.key": 1,
 		"sections.heading": 2, "findings.open": 1, "findings.closes": 1, "pii": 1, "pii.kind": 1, "pii.masked": 1, "junk gone": 1,
 		"text kept": 1, "disclosures": 1, "read": 1,
 	} {
@@ -105,6 +107,8 @@ func TestEveryFieldCanFail(t *testing.T) {
 		{"indicators.target", `"target": "12"`, `"target": "120"`, Tally{0, 1, 1}},
 		{"indicators.actual", `"actual": "12"`, `"actual": null`, Tally{0, 0, 1}},
 		{"document_numbers", `["甲发〔2024〕1号"]`, `["甲发〔2024〕1号", "乙发〔2024〕2号"]`, Tally{1, 1, 0}},
+		{"figures.value", `"text": "3万元", "value": "30000.00"`, `"text": "3万元", "value": "3.00"`, Tally{1, 1, 1}},
+		{"figures.role", `"role": "rate"`, `"role": null`, Tally{0, 1, 1}},
 		{"sections.key", `"key": "basis"`, `"key": "overview"`, Tally{0, 1, 1}},
 		{"sections.heading", `"其他事项"`, `"资金"`, Tally{1, 1, 1}},
 		{"sections.heading", `{"key": "basis"`, `{"key": "section-9", "heading": "附 则"}, {"key": "basis"`, Tally{3, 0, 0}},

@@ -99,7 +99,7 @@ func scalar(raw json.RawMessage) string {
 func fields() map[string]bool {
 	known := map[string]bool{
 		"lines": true, "funding": true, "allocations": true, "indicators": true,
-		"document_numbers": true, "sections": true, "findings": true, "may": true,
+		"document_numbers": true, "sections": true, "findings": true, "may": true, "figures": true,
 	}
 	for _, s := range scalars() {
 		known[s.field] = true
