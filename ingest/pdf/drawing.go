@@ -15,7 +15,6 @@ type drawing struct {
 	fills  []fill
 	images []rect
 	order  map[uint64]int // of text objects among all
-	layers int            // objects in optional layers
 }
 
 // segment is a drawn straight line.

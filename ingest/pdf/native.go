@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 	"unicode/utf16"
 )
@@ -112,6 +111,3 @@ func (s *sandbox) text(name string, params ...uint64) string {
 	}
 	return string(utf16.Decode(units))
 }
-
-// float gives a C float parameter.
-func float(v float64) uint64 { return uint64(math.Float32bits(float32(v))) }
