@@ -6,8 +6,8 @@ import (
 )
 
 // illnessReach is the number of characters between a name and an illness within
-// one sentence.
-const illnessReach = 40
+// one sentence: an identity number, a telephone and an address may stand between.
+const illnessReach = 160
 
 // findIllness finds illnesses in a sentence that names somebody, the name masked
 // or not: of all leaks this is the worst.
@@ -49,7 +49,7 @@ func (f *folded) namesBesideIllness(ill []group) []Personal {
 	for _, g := range ill {
 		from := max(done, strings.LastIndexAny(f.text[:g.start], "。;\n")+1)
 		end := g.end + cutAny(f.text[g.end:], "。;\n")
-		for i := max(from, g.start-3*illnessReach); i < min(end, g.end+3*illnessReach); {
+		for i := max(from, g.start-illnessReach); i < min(end, g.end+illnessReach); {
 			size := utf8.RuneLen(runeAt(f.text, i))
 			if !utf8.RuneStart(f.text[i]) {
 				size = 1

@@ -29,7 +29,7 @@ func findInTables(f *folded) []Personal {
 			}
 		case heads != nil:
 			columns = heads
-			found = append(found, f.inForm(row)...)
+			found = append(found, f.inForm(row, formNames(heads))...)
 		default:
 			found = append(found, f.inRow(row, columns)...)
 		}
@@ -128,23 +128,38 @@ var (
 
 // inRow finds what the heads of the columns promise.
 func (f *folded) inRow(row []group, columns []column) []Personal {
-	found := f.inForm(row)
+	found := f.inForm(row, likeAnyName)
 	for i, cell := range row {
 		if i < len(columns) {
-			found = append(found, f.inCell(cell, columns[i])...)
+			found = append(found, f.inCell(cell, columns[i], likeAnyName)...)
 		}
 	}
 	return found
 }
 
+// formNames tells what passes for a name in a row with these heads: where most
+// cells are heads, the others are heads as well unless they have a surname.
+func formNames(columns []column) func(string) bool {
+	known := 0
+	for _, c := range columns {
+		if c.kind != "" {
+			known++
+		}
+	}
+	if known > 2 {
+		return likeName
+	}
+	return likeAnyName
+}
+
 // inForm finds values behind the cell with their label: | 姓名 | 赵某某 | 性别 |.
-func (f *folded) inForm(row []group) []Personal {
+func (f *folded) inForm(row []group, isName func(string) bool) []Personal {
 	var found []Personal
 	for i := 1; i < len(row); i++ {
 		label := strings.TrimRight(strings.ReplaceAll(f.text[row[i-1].start:row[i-1].end], " ", ""), ":")
 		value := strings.ReplaceAll(f.text[row[i].start:row[i].end], " ", "")
 		if c := headOf(label); c.kind != "" && headOf(value).kind == "" && (c.kind != PersonName || strictLabel(label)) {
-			found = append(found, f.inCell(row[i], c)...)
+			found = append(found, f.inCell(row[i], c, isName)...)
 		}
 	}
 	return found
@@ -156,12 +171,12 @@ func strictLabel(label string) bool {
 }
 
 // inCell finds a cell's words when they are what the head promises.
-func (f *folded) inCell(cell group, c column) []Personal {
+func (f *folded) inCell(cell group, c column, isName func(string) bool) []Personal {
 	words := f.text[cell.start:cell.end]
 	fits := false
 	switch c.kind {
 	case PersonName:
-		return f.namesInCell(cell)
+		return f.namesInCell(cell, isName)
 	case IDCard:
 		fits = cellID.MatchString(words)
 	case Landline:
@@ -195,10 +210,10 @@ func maskPhone(s string) string {
 }
 
 // namesInCell finds one name or several in a cell.
-func (f *folded) namesInCell(cell group) []Personal {
+func (f *folded) namesInCell(cell group, isName func(string) bool) []Personal {
 	var found []Personal
 	for at := cell.start; at < cell.end && len(found) < maxNames; {
-		n := f.nameAt(at, likeAnyName)
+		n := f.nameAt(at, isName)
 		if n == 0 || at+n > cell.end {
 			break
 		}
