@@ -15,28 +15,32 @@ import (
 // folder has a truth and the files that its source names, what the truth quotes
 // stands in the source, and nothing else lies about.
 func TestCorpusIsWhole(t *testing.T) {
-	corpus := os.DirFS("testdata/corpus")
-	folders, err := fs.Glob(corpus, "*/source.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, size, formats := 0, int64(0), map[string]bool{}
-	for _, name := range folders {
-		folder := path.Dir(name)
-		made := checkFolder(t, corpus, folder)
-		files += len(made)
-		for _, file := range made {
-			info, err := fs.Stat(corpus, folder+"/"+file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			size += info.Size()
-			formats[path.Ext(file)] = true
+	for _, c := range []struct {
+		folder                string
+		folders, files, kinds int
+	}{
+		{"testdata/corpus", 70, 170, 10},
+		{"testdata/held", 10, 20, 5},
+	} {
+		corpus := os.DirFS(c.folder)
+		folders, err := fs.Glob(corpus, "*/source.md")
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	if len(folders) < 60 || files < 140 || len(formats) < 10 || size > 6<<20 {
-		t.Errorf("%d documents in %d files of %d formats, %d bytes; want at least 60, 140 and 10, and 6 MiB at most",
-			len(folders), files, len(formats), size)
+		files, size, kinds := 0, int64(0), map[string]bool{}
+		for _, name := range folders {
+			for _, file := range checkFolder(t, corpus, path.Dir(name)) {
+				info, err := fs.Stat(corpus, path.Dir(name)+"/"+file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				files, size, kinds[path.Ext(file)] = files+1, size+info.Size(), true
+			}
+		}
+		if len(folders) < c.folders || files < c.files || len(kinds) < c.kinds || size > 6<<20 {
+			t.Errorf("%s: %d documents in %d files of %d kinds, %d bytes; want %d, %d and %d at least and 6 MiB at most",
+				c.folder, len(folders), files, len(kinds), size, c.folders, c.files, c.kinds)
+		}
 	}
 }
 
