@@ -12,6 +12,9 @@ import (
 //go:embed gbt2260.tsv
 var gbt2260 string
 
+//go:embed gbt2260-former.tsv
+var gbt2260Former string
+
 // Level is the level of a region in the administrative division.
 type Level string
 
@@ -72,35 +75,55 @@ func Covers(outer, inner string) bool {
 type RegionTable struct {
 	names  map[string]string   // code -> name
 	byName map[string][]string // name -> codes, ascending
+	former map[string][]string // name that is gone -> codes of what it belongs to now
 	codes  []string            // ascending
 }
 
 // Regions gives the table that is built into the program.
 var Regions = sync.OnceValue(func() *RegionTable {
-	t, err := parseRegions(gbt2260)
+	t, err := parseRegions(gbt2260, gbt2260Former)
 	if err != nil {
 		panic(err) // the embedded table is part of the program
 	}
 	return t
 })
 
-func parseRegions(tsv string) (*RegionTable, error) {
-	t := &RegionTable{names: map[string]string{}, byName: map[string][]string{}}
+func parseRegions(current, former string) (*RegionTable, error) {
+	t := &RegionTable{names: map[string]string{}, byName: map[string][]string{}, former: map[string][]string{}}
+	err := eachPair(current, func(code, name string) bool {
+		t.names[code] = name
+		t.byName[name] = append(t.byName[name], code)
+		t.codes = append(t.codes, code)
+		return isRegionCode(code)
+	})
+	if err != nil {
+		return nil, err
+	}
+	sort.Strings(t.codes)
+	return t, eachPair(former, func(name, code string) bool {
+		t.former[name] = append(t.former[name], code)
+		return t.names[code] != ""
+	})
+}
+
+// eachPair calls take with the two fields of each line; false from it means that
+// the line is wrong.
+func eachPair(tsv string, take func(a, b string) bool) error {
 	for s := bufio.NewScanner(strings.NewReader(tsv)); s.Scan(); {
 		if strings.HasPrefix(s.Text(), "#") {
 			continue
 		}
-		code, name, ok := strings.Cut(s.Text(), "\t")
-		if !ok || !isRegionCode(code) || name == "" {
-			return nil, fmt.Errorf("reading the region table: %q is no code and name", s.Text())
+		a, b, ok := strings.Cut(s.Text(), "\t")
+		if !ok || a == "" || b == "" || !take(a, b) {
+			return fmt.Errorf("reading the region table: the line %q is wrong", s.Text())
 		}
-		t.names[code] = name
-		t.byName[name] = append(t.byName[name], code)
-		t.codes = append(t.codes, code)
 	}
-	sort.Strings(t.codes)
-	return t, nil
+	return nil
 }
+
+// Former gives the codes of the regions to which a region of a name that is gone
+// belongs now: 襄樊市 is 420600, 江川县 is 530403; nil for any other name.
+func (t *RegionTable) Former(name string) []string { return t.former[name] }
 
 func isRegionCode(s string) bool {
 	return len(s) == 6 && strings.Trim(s, "0123456789") == ""

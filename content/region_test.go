@@ -73,8 +73,20 @@ func TestRegionsNamed(t *testing.T) {
 
 func TestParseRegionsNamesTheBrokenRow(t *testing.T) {
 	for _, bad := range []string{"5304\t玉溪市", "530400玉溪市", "530400\t"} {
-		if _, err := parseRegions(bad); err == nil {
+		if _, err := parseRegions(bad, ""); err == nil {
 			t.Errorf("%q: want an error", bad)
 		}
+	}
+}
+
+func TestFormerNames(t *testing.T) {
+	for name, want := range map[string]string{"襄樊市": "420600", "江川县": "530403", "下城区": "330105", "弥勒县": "532504", "玉溪市": ""} {
+		codes := Regions().Former(name)
+		if want == "" && len(codes) > 0 || want != "" && !slices.Contains(codes, want) {
+			t.Errorf("Former(%s) = %v, want %q", name, codes, want)
+		}
+	}
+	if _, err := parseRegions("530000\t云南省", "云州\t530100"); err == nil {
+		t.Error("a name that belongs to no region was taken")
 	}
 }

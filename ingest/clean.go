@@ -66,7 +66,9 @@ func isPageBar(bare string) bool {
 // isMenu tells whether a line is the menu of a site: 首页 | 机构设置 | 信息公开.
 func isMenu(line string) bool {
 	parts := strings.FieldsFunc(line, func(c rune) bool { return c == '|' || c == '｜' || c == '\t' || c == '>' || c == '»' })
-	if len(parts) < 3 || !slices.ContainsFunc(parts, func(p string) bool { return hasAny(p, "首页", "信息公开", "联系我们", "政务公开", "网上办事") }) {
+	if len(parts) < 3 || !slices.ContainsFunc(parts, func(p string) bool {
+		return hasAny(p, "首页", "信息公开", "联系我们", "政务公开", "网上办事")
+	}) {
 		return false
 	}
 	return !slices.ContainsFunc(parts, func(p string) bool { return len([]rune(strings.TrimSpace(p))) > 8 })

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"mingzhang/content"
@@ -13,10 +14,10 @@ func (d *document) findKind() content.Kind {
 	budget, evaluation, scheme := labels[content.Budget], labels[content.Evaluation], labels[content.Scheme]
 	switch title := d.title; {
 	case hasAny(title, "自评报告", "绩效自评", "绩效评价报告", "绩效报告", "评价报告", "自评情况"):
-		if evaluation >= 2 {
+		if evaluation >= 2 || budget >= 2 && d.speaksOf("实际完成", "执行率", "自评得分") {
 			return content.Evaluation
 		}
-	case hasAny(title, "实施方案", "工作方案", "活动方案", "行动方案", "帮扶方案") && budget < 3:
+	case hasAny(title, "实施方案", "工作方案", "活动方案", "行动方案", "帮扶方案") && (budget < 3 || !hasAny(title, "公开") && !d.names("project_name", "basis")):
 		if scheme >= 1 {
 			return content.Scheme
 		}
@@ -34,10 +35,16 @@ func (d *document) findKind() content.Kind {
 	return ""
 }
 
+// names tells whether a label of a budget text with one of the keys stands in
+// the document.
+func (d *document) names(keys ...string) bool {
+	return slices.ContainsFunc(d.blocks, func(bl block) bool { return slices.Contains(keys, labelKey(content.Budget, blockLabel(bl))) })
+}
+
 // speaksOf tells whether one of the words stands anywhere in the document.
 func (d *document) speaksOf(words ...string) bool {
 	for _, bl := range d.blocks {
-		if hasAny(bl.text, words...) {
+		if hasAny(bl.text, words...) || slices.ContainsFunc(bl.rows, func(row []string) bool { return hasAny(strings.Join(row, " "), words...) }) {
 			return true
 		}
 	}

@@ -22,15 +22,33 @@ func (f *facts) projectTitle() string {
 			return tidyTitle(withoutAmount(name))
 		}
 	}
+	title := f.title
 	if f.ownTitle != "" {
-		return nameInTitle(f.ownTitle)
+		title = f.ownTitle
 	}
-	return nameInTitle(f.title)
+	if name := nameInTitle(title); name != title || !isGeneric(title) {
+		return name
+	}
+	if name := f.nameInOverview(); name != "" {
+		return name
+	}
+	return title
+}
+
+// isGeneric tells whether a title names the sort of text and no project.
+func isGeneric(title string) bool {
+	return hasAny(title, "重点项目", "重点领域", "项目支出", "预算公开", "项目公开", "文本公开", "绩效目标", "项目文本")
 }
 
 // nameInTitle cuts the project out of the title of a text: 某局2023年度康复救助
 // 项目绩效自评报告 is about 康复救助项目. A title that holds no name stays whole.
 func nameInTitle(title string) string {
+	if issued := between(title, "印发《", "》"); issued != "" {
+		title = issued
+	}
+	if inner := between(title, "（", "）"); strings.HasSuffix(title, "）") && hasAny(inner, "项目", "经费", "资金", "补助", "工程", "专项") {
+		return inner
+	}
 	name := strings.TrimPrefix(title, "关于")
 	unit := unitInTitle(title)
 	if i := strings.Index(name, unit); unit != "" && i >= 0 {
@@ -43,10 +61,49 @@ func nameInTitle(title string) string {
 	for _, end := range []string{"绩效自评报告", "绩效评价报告", "自评报告", "支出绩效", "绩效报告", "支出", "实施方案", "工作方案", "文本公开", "公开", "的"} {
 		name = strings.TrimSuffix(name, end)
 	}
-	if len([]rune(name)) < 4 || hasAny(name, "重点领域", "预算") || name == "项目支出" {
+	if len([]rune(name)) < 4 || hasAny(name, "重点领域", "预算", "重点项目支出") || name == "项目支出" {
 		return title
 	}
 	return name
+}
+
+// between gives the words between two marks, "" when they do not stand there.
+func between(s, open, shut string) string {
+	_, rest, found := strings.Cut(s, open)
+	inner, _, closed := strings.Cut(rest, shut)
+	if !found || !closed {
+		return ""
+	}
+	return inner
+}
+
+// nameInOverview gives the project of which the first sentence of the overview
+// speaks: 老旧小区改造工程于2021年启动.
+func (f *facts) nameInOverview() string {
+	s := f.d.Section("overview")
+	if s == nil {
+		return ""
+	}
+	clause, _, _ := strings.Cut(s.Markdown, "，")
+	for _, end := range []string{"项目", "工程", "经费", "专项资金", "补助", "计划"} {
+		name, rest, found := strings.Cut(clause, end)
+		name = strings.TrimPrefix(strings.TrimPrefix(name, "本"), "该")
+		if n := len([]rune(name)); !found || n < 4 || n > 25 || strings.ContainsAny(name, "。；：、（《“0123456789") || !startsVerb(rest) {
+			continue
+		}
+		return name + end
+	}
+	return ""
+}
+
+// startsVerb tells whether words go on as a sentence about a name does.
+func startsVerb(s string) bool {
+	for _, word := range []string{"于", "是", "自", "主要", "旨在", "系", "属", "为", "用于", "面向", "从", "由", "按", "在", "已", "总", "计划"} {
+		if strings.HasPrefix(s, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // tidyTitle takes the first paragraph and drops the full stop.

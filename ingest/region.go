@@ -51,11 +51,32 @@ func longestRegion(r []rune, code string) (codes []string, n int) {
 		if codes := inside(regionsNamed(name), code); len(codes) > 0 {
 			return codes, n
 		}
-		if codes := formerCounty(name, code); len(codes) > 0 {
+		if codes := former(name, code); len(codes) > 0 {
+			return codes, n
+		}
+		if codes := inside(zoneRegion(r, n), code); len(codes) > 0 {
 			return codes, n
 		}
 	}
 	return nil, 0
+}
+
+// zoneRegion gives the prefectures and counties whose short name of n runes a
+// development zone carries: 曲靖经济技术开发区 lies in 曲靖市.
+func zoneRegion(r []rune, n int) []string {
+	rest := string(r[n:])
+	zone := false
+	for _, word := range []string{"经济技术开发区", "高新技术产业开发区", "经济开发区", "高新区", "高新技术开发区", "工业园区", "经开区", "开发区", "新区", "综合保税区", "旅游度假区"} {
+		zone = zone || strings.HasPrefix(rest, word)
+	}
+	if !zone {
+		return nil
+	}
+	var codes []string
+	for _, level := range []string{"市", "县", "区", "州"} {
+		codes = append(codes, regionsNamed(string(r[:n])+level)...)
+	}
+	return codes
 }
 
 // regionsNamed gives the codes of every region with a name, full or short
@@ -67,11 +88,14 @@ func regionsNamed(name string) []string {
 	return shortNames()[name]
 }
 
-// formerCounty finds a county that has become a district or city since the text
-// was written, within a region that is known.
-func formerCounty(name, code string) []string {
+// former finds a region whose name is gone. A county that became a district or
+// city after the table of such names was made is known by the rest of its name.
+func former(name, code string) []string {
+	if codes := inside(content.Regions().Former(name), code); len(codes) > 0 {
+		return codes
+	}
 	base, ok := strings.CutSuffix(name, "县")
-	if !ok || code == "" {
+	if !ok {
 		return nil
 	}
 	return append(inside(content.Regions().Named(base+"区"), code), inside(content.Regions().Named(base+"市"), code)...)

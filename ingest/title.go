@@ -1,6 +1,10 @@
 package ingest
 
-import "strings"
+import (
+	"strings"
+
+	"mingzhang/content"
+)
 
 // findTitle reads the title of the document from its first lines.
 func (d *document) findTitle() {
@@ -36,6 +40,9 @@ func isAppendixMark(s string) bool {
 // sentence, no label, no number.
 func isTitleLine(bl block) bool {
 	if bl.kind != lineBlock || len([]rune(bl.text)) > 60 || strings.ContainsAny(bl.text, "。；，：:\t") {
+		return false
+	}
+	if found := content.FindDocumentNumbers(bl.text); len(found) == 1 && len(bl.text) < 60 {
 		return false
 	}
 	h := readHeadline(bl.text)

@@ -27,6 +27,16 @@ func isUnitName(s string) bool {
 			return true
 		}
 	}
+	return isUnitPart(s)
+}
+
+// isUnitPart tells whether a name is that of a part of a unit: 某市水利局水库运行股.
+func isUnitPart(s string) bool {
+	for _, end := range []string{"股", "科", "室", "处", "部"} {
+		if front, ok := strings.CutSuffix(s, end); ok && firstUnit(front) != "" {
+			return true
+		}
+	}
 	return false
 }
 
@@ -86,6 +96,7 @@ func (f *facts) publisher() string {
 		unitInTitle(f.ownTitle),
 		f.fieldValue("公开单位", "填报单位", "预算部门", "预算单位", "单位名称", "编制单位", "报送单位", "部门名称", "评价单位", "申报单位", "主管部门", "主管单位", "部门（单位）"),
 		unitInTitle(f.title),
+		f.byline(),
 		f.issuer,
 		f.signature(),
 		f.onlyUnit(),
@@ -101,6 +112,16 @@ func (f *facts) publisher() string {
 func (f *facts) onlyUnit() string {
 	if units := f.implementers(); len(units) > 0 {
 		return units[0].Name
+	}
+	return ""
+}
+
+// byline gives the unit that stands alone below the title.
+func (f *facts) byline() string {
+	for _, line := range f.head[:min(3, len(f.head))] {
+		if name := trimSeal(line); isUnitName(name) && firstUnit(name) != "" {
+			return name
+		}
 	}
 	return ""
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"mingzhang/ingest/numeral"
 	"mingzhang/ingest/guard"
+	"mingzhang/ingest/numeral"
 )
 
 const levels = 9 // of a list, by the standard

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"mingzhang/ingest/numeral"
 	"mingzhang/ingest/guard"
+	"mingzhang/ingest/numeral"
 )
 
 const levels = 10 // of a list, as programs offer
