@@ -17,13 +17,13 @@ func otherHeadings(kind Kind) map[string]string {
 			"overview":     "项目概况 基本概况 项目概述 项目基本情况 基本情况 项目情况 项目简介 项目背景 项目内容概述",
 			"content":      "实施内容 项目内容 主要内容 项目主要内容 建设内容 工作内容 项目实施的主要内容 项目建设内容 主要实施内容 项目具体内容",
 			"funding":      "资金安排 资金情况 资金安排及使用情况 资金来源 项目资金 项目资金安排情况 项目预算 预算安排 预算安排情况 资金预算 经费预算 资金来源及安排 资金安排和使用情况 项目资金情况 资金投入 年度预算安排 项目资金来源 资金使用安排 预算资金安排情况 资金测算 项目资金构成 资金情况说明 项目经费 资金总额 资金构成 资金安排计划",
-			"plan":         "实施计划 工作计划 进度安排 项目进度安排 实施进度 项目实施进度 实施方案 项目实施方案 项目实施步骤 年度实施计划 项目计划 实施步骤 项目进度计划 项目实施进度安排",
-			"results":      "年度总体目标 年度目标 总体目标 绩效指标 实施成效 项目成效 预期成效 预期效果 绩效目标 项目绩效目标 预期绩效 预期效益 项目效益 绩效情况 项目预期成效 项目实施效果 年度绩效目标 项目实施预期成效 项目预期效益 项目绩效 绩效目标及指标 工作成效",
+			"plan":         "进度计划 实施计划 工作计划 进度安排 项目进度安排 实施进度 项目实施进度 实施方案 项目实施方案 项目实施步骤 年度实施计划 项目计划 实施步骤 项目进度计划 项目实施进度安排",
+			"results":      "效益情况 年度总体目标 年度目标 总体目标 绩效指标 实施成效 项目成效 预期成效 预期效果 绩效目标 项目绩效目标 预期绩效 预期效益 项目效益 绩效情况 项目预期成效 项目实施效果 年度绩效目标 项目实施预期成效 项目预期效益 项目绩效 绩效目标及指标 工作成效",
 		}
 	case Evaluation:
 		return map[string]string{
 			"overview":     "项目基本情况 基本情况 项目概述 项目基本概况 项目简介 概况 项目情况 基本概况",
-			"organisation": "项目资金 资金情况 预算执行情况 资金使用情况 组织实施情况 项目实施情况 项目组织管理情况 项目实施及管理情况 绩效评价工作开展情况 绩效自评工作开展情况 项目管理情况 资金使用及管理情况 项目资金使用及管理情况 项目资金情况 评价工作情况",
+			"organisation": "组织实施情况 项目实施情况 项目组织管理情况 项目实施及管理情况 绩效评价工作开展情况 绩效自评工作开展情况 项目管理情况 评价工作情况",
 			"performance":  "年度总体目标 年度绩效目标 年度目标 总体目标 绩效目标 绩效指标 绩效情况 绩效目标完成情况 绩效目标完成情况分析 项目绩效分析 绩效分析 项目绩效目标完成情况 绩效指标分析 绩效指标完成情况 绩效评价指标分析 项目产出和效益情况 绩效目标实现情况 绩效目标实现情况分析 指标完成情况 项目绩效自评情况 主要绩效",
 			"experience":   "主要做法和经验 主要经验及做法 主要经验做法 主要做法 经验做法 主要做法及经验 项目主要经验及做法 主要经验和做法",
 			"problems":     "存在问题 存在的问题 存在问题和建议 存在的问题及建议 存在的主要问题 问题及建议 存在问题及改进措施 存在的问题和建议 存在的问题及原因分析 改进措施 下一步改进措施 有关建议 意见建议 存在的问题及改进措施 存在的问题和改进措施 存在问题和改进措施 存在的主要问题及建议 存在的主要问题和改进措施 问题和建议 偏离绩效目标的原因和下一步改进措施",
@@ -56,3 +56,59 @@ var headingKeys = sync.OnceValue(func() map[Kind]map[string]string {
 	}
 	return keys
 })
+
+// maxLikely is the length in characters up to which a heading is judged by a
+// word in it.
+const maxLikely = 16
+
+// LikelyKey gives the section that a heading speaks of by a word in it, such as
+// 年度绩效目标和指标; "" when no word tells. It is a guess between headings: a line
+// that is none must not be asked.
+func LikelyKey(kind Kind, heading string) string {
+	if n := len([]rune(heading)); n < 2 || n > maxLikely {
+		return ""
+	}
+	for _, l := range likelyWords(kind) {
+		for word := range strings.FieldsSeq(l.words) {
+			if strings.Contains(heading, word) {
+				return l.key
+			}
+		}
+	}
+	return ""
+}
+
+type keyWords struct{ key, words string }
+
+// likelyWords lists words of headings, the telling ones first.
+func likelyWords(kind Kind) []keyWords {
+	switch kind {
+	case Budget:
+		return []keyWords{
+			{"results", "成效 效益 绩效 效果 预期 产出"},
+			{"funding", "资金 经费 预算 投资 支出"},
+			{"basis", "依据 背景 必要性 缘由"},
+			{"plan", "计划 进度 步骤 时间安排 工作安排"},
+			{"implementer", "实施单位 实施主体 承担单位 责任单位 主管部门 组织机构"},
+			{"overview", "概况 概述 简介 基本情况"},
+			{"content", "内容 任务 举措 措施"},
+		}
+	case Evaluation:
+		return []keyWords{
+			{"problems", "问题 建议 改进 不足 偏离"},
+			{"conclusion", "结论 自评得分 评价得分 评价结果"},
+			{"experience", "经验 做法"},
+			{"performance", "绩效 目标 指标 产出 效益 完成情况"},
+			{"organisation", "组织 管理 实施 资金 预算执行"},
+			{"overview", "概况 概述 简介 基本情况"},
+		}
+	case Scheme:
+		return []keyWords{
+			{"assurance", "保障 工作要求 组织领导 监督 纪律"},
+			{"measures", "措施 步骤 安排 举措 程序 进度 阶段"},
+			{"contents", "内容 任务 对象 范围 标准 条件"},
+			{"goals", "目标 指导思想 总体要求 目的 意义"},
+		}
+	}
+	return nil
+}

@@ -164,13 +164,14 @@ func badUTF8(b []byte) (line int) {
 
 func parseSections(kind Kind, body string) []Section {
 	var sections []Section
+	var headings []string
 	add := func(heading string, lines []string) {
 		text := strings.Trim(strings.Join(lines, "\n"), "\n")
 		if heading == "" && strings.TrimSpace(text) == "" {
 			return
 		}
-		key := SectionKey(kind, heading, len(sections)+1)
-		sections = append(sections, Section{key, heading, text})
+		headings = append(headings, heading)
+		sections = append(sections, Section{Heading: heading, Markdown: text})
 	}
 	heading, from, lines := "", 0, strings.Split(body, "\n")
 	for i, line := range lines {
@@ -180,5 +181,8 @@ func parseSections(kind Kind, body string) []Section {
 		}
 	}
 	add(heading, lines[from:])
+	for i, key := range SectionKeysOf(kind, headings) {
+		sections[i].Key = key
+	}
 	return sections
 }

@@ -60,23 +60,63 @@ func SectionHeading(kind Kind, key string) string {
 	return ""
 }
 
-// SectionKey gives the key for a heading as it stands in a Markdown revision:
-// the official one or what units write instead of it. Any other heading is the
-// key section-N, where n is its place among the sections, counted from 1.
+// SectionKey gives the key that a heading stands for by itself: the official one
+// or what units write instead of it. Any other heading is the key section-N,
+// where n is its place among the sections, counted from 1.
 func SectionKey(kind Kind, heading string, n int) string {
 	if heading == "" {
 		return SectionPreface
 	}
+	if key := knownKey(kind, heading); key != "" {
+		return key
+	}
+	return "section-" + strconv.Itoa(n)
+}
+
+// knownKey looks a heading up; a note in brackets behind it says nothing, as in
+// 项目资金（万元）.
+func knownKey(kind Kind, heading string) string {
 	heading = strings.TrimSpace(heading)
 	if key := headingKeys()[kind][heading]; key != "" {
 		return key
 	}
-	if i := strings.IndexAny(heading, "（("); i > 0 { // 项目资金（万元）
-		if key := headingKeys()[kind][strings.TrimSpace(heading[:i])]; key != "" {
-			return key
+	if i := strings.IndexAny(heading, "（("); i > 0 {
+		return headingKeys()[kind][strings.TrimSpace(heading[:i])]
+	}
+	return ""
+}
+
+// SectionKeysOf gives the keys of the sections of one text by their headings, in
+// order. A heading with the official words goes before one with other words for
+// the same, and both before one that only holds a word of it; a key stands for
+// the first section that has it, and further ones are section-N.
+func SectionKeysOf(kind Kind, headings []string) []string {
+	keys := make([]string, len(headings))
+	taken := map[string]bool{}
+	claim := func(keyOf func(heading string) string) {
+		for i, heading := range headings {
+			if key := keyOf(heading); keys[i] == "" && key != "" && !taken[key] {
+				keys[i], taken[key] = key, true
+			}
 		}
 	}
-	return "section-" + strconv.Itoa(n)
+	claim(func(h string) string {
+		if key := knownKey(kind, h); key != "" && SectionHeading(kind, key) == strings.TrimSpace(h) {
+			return key
+		}
+		return ""
+	})
+	claim(func(h string) string { return knownKey(kind, h) })
+	claim(func(h string) string { return LikelyKey(kind, h) })
+	for i, heading := range headings {
+		switch {
+		case heading == "":
+			keys[i] = SectionPreface
+		case keys[i] == "":
+			keys[i] = "section-" + strconv.Itoa(i+1)
+		}
+	}
+	return keys
 }
 
 // Section finds a section by key; nil when the disclosure has none.

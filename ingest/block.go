@@ -39,6 +39,7 @@ type document struct {
 	title    string // as published, of the first project
 	issuer   string // the unit that the card of a web page names
 	titleEnd int    // index of the first block after the title
+	main     int    // style of numbering of its sections
 }
 
 // hold is a reason not to publish.

@@ -111,13 +111,16 @@ func isCard(rows [][]string) bool {
 }
 
 // cleanPages drops form feeds, page numbers, and short lines that stand beside
-// them on three pages or more.
+// them, or at the very front, on two pages or more.
 func (d *document) cleanPages() {
 	number := make([]bool, len(d.blocks))
 	found := 0
 	for i, bl := range d.blocks {
 		if number[i] = isPageMark(bl.text); number[i] {
 			found++
+		}
+		if isWrittenPageNumber(bl.text) {
+			found++ // one is enough
 		}
 	}
 	if found < 2 {
@@ -126,7 +129,7 @@ func (d *document) cleanPages() {
 	}
 	beside := map[string]int{}
 	next := func(i int) bool {
-		return (i > 0 && number[i-1]) || (i+1 < len(number) && number[i+1])
+		return i == 0 || number[i-1] || (i+1 < len(number) && number[i+1])
 	}
 	for i, bl := range d.blocks {
 		if !number[i] && next(i) && len(bl.text) <= 120 {
@@ -137,7 +140,7 @@ func (d *document) cleanPages() {
 	before := len(d.blocks)
 	d.blocks = slices.DeleteFunc(d.blocks, func(bl block) bool {
 		i++
-		return bl.kind == lineBlock && (number[i] || (next(i) && beside[bl.text] >= 3))
+		return bl.kind == lineBlock && (number[i] || (next(i) && beside[bl.text] >= 2))
 	})
 	d.note(fmt.Sprintf("略去页码和页眉页脚 (page numbers, running heads)%d行", before-len(d.blocks)))
 }

@@ -94,6 +94,12 @@ func (f *form) read(rows [][]string) {
 // rows below it without a label, and below the head of a list all of its rows.
 func groupEnd(rows [][]string, i int) int {
 	end := i + 1
+	if isMoneyHead(rows[i]) {
+		for end < len(rows) && (rows[end][0] == "" || isMoneyRow(rows[end][0])) {
+			end++
+		}
+		return end
+	}
 	list := slices.ContainsFunc(rows[i], func(c string) bool { return labelOf(c) == "一级指标" })
 	for end < len(rows) && (rows[end][0] == "" || list && !startsGroup(rows[end])) {
 		end++
@@ -101,10 +107,23 @@ func groupEnd(rows [][]string, i int) int {
 	return end
 }
 
+// isMoneyHead tells whether a row heads the rows of the money: 项目资金（万元） |
+// 年初预算数 | 全年执行数, with their labels in the column of its own.
+func isMoneyHead(row []string) bool {
+	return strings.Contains(labelOf(row[0]), "资金") && strings.Contains(strings.Join(row[1:], ""), "执行数")
+}
+
+func isMoneyRow(label string) bool {
+	return hasAny(label, "资金总额", "其中", "财政拨款", "结转", "其他资金", "自筹", "上级", "中央", "省级", "市级", "县级", "区级", "本级")
+}
+
 // startsGroup tells whether a row below a list of indicators is none of them.
 func startsGroup(row []string) bool {
 	label := labelOf(row[0])
-	return isFieldLabel(row[0]) && !strings.HasSuffix(label, "指标") && !isSumLabel(label)
+	if strings.HasSuffix(label, "指标") || isSumLabel(label) {
+		return false
+	}
+	return isFieldLabel(row[0]) || row[0] != "" && len(filled(row)) == 1
 }
 
 func isSumLabel(label string) bool {
@@ -116,11 +135,20 @@ func (f *form) group(rows [][]string) {
 	cells := filled(rows[0])
 	switch label := labelOf(rows[0][0]); {
 	case len(cells) == 0:
+	case len(cells) == 1 && !isFieldLabel(cells[0]): // a title over the next form, a remark
+		for text := range strings.SplitSeq(cells[0], "\n") {
+			f.add(block{text: text, whole: true})
+		}
 	case isSumLabel(label) && f.endsInTable():
 		last := &f.blocks[len(f.blocks)-1]
 		last.rows = append(last.rows, fitRow(rows[0], len(last.rows[0])))
 	case label == "一级指标" || !isFieldLabel(rows[0][0]) && len(cells) > 2:
 		f.table(rows)
+	case len(rows) > 1 && isMoneyHead(rows[0]) && rows[1][0] != "":
+		f.heading(rows[0][0])
+		head := slices.Clone(rows[0])
+		head[0] = ""
+		f.table(append([][]string{head}, rows[1:]...))
 	case len(rows) > 1:
 		f.heading(rows[0][0])
 		inside := make([][]string, len(rows))

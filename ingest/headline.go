@@ -49,6 +49,9 @@ func readHeadline(line string) headline {
 		h.text, h.value = line[:i], strings.TrimLeft(line[i+size:], "：: \t")
 	}
 	h.text = bare(h.text)
+	if label, _, ok := strings.Cut(prefix(line, 20), "。"); ok && h.value == "" && anyLabel(bare(label)) { // 一、项目名称。…
+		h.text, h.value = bare(label), strings.TrimSpace(line[len(label)+len("。"):])
+	}
 	return h
 }
 

@@ -16,6 +16,7 @@ func (d *document) outline() {
 		return
 	}
 	main, top := d.mainStyle(), d.topMarks()
+	d.main = main
 	out := d.blocks[:d.titleEnd:d.titleEnd]
 	for i := d.titleEnd; i < len(d.blocks); i++ {
 		marked := d.markHeading(d.blocks[i], main, top)
@@ -122,6 +123,9 @@ func (d *document) isOfficial(label string) bool {
 func (d *document) isOwnSection(bl block, h headline, main, top int) bool {
 	if h.style == partStyle {
 		return main == partStyle || d.kind != content.Budget
+	}
+	if h.style == main && main != plainStyle && content.LikelyKey(d.kind, h.text) != "" && len([]rune(h.text)) <= 12 {
+		return true
 	}
 	return bl.marks > 0 && bl.marks == top && h.style == plainStyle && main == plainStyle && !projectStart(bl.text)
 }

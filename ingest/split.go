@@ -50,12 +50,16 @@ func (d *document) split() []*project {
 	p := &project{}
 	projects := []*project{p}
 	named := d.hasKey("project_name")
-	for _, bl := range d.blocks[d.titleEnd:] {
+	for i := d.titleEnd; i < len(d.blocks); i++ {
+		bl := d.blocks[i]
 		switch {
+		case len(p.sections) > 0 && d.titleAgain(i):
+			p = &project{}
+			projects = append(projects, p)
 		case bl.kind == headingBlock && p.startsNext(bl.head.key, named):
 			p = &project{lead: p.takeTitle(), sections: []part{{head: bl.head}}}
 			projects = append(projects, p)
-		case bl.kind == headingBlock && p.has(bl.head.key):
+		case bl.kind == headingBlock && p.has(bl.head.key) && !d.isTop(bl.head):
 			bl.kind = subBlock
 			p.add(bl)
 		case bl.kind == headingBlock:
@@ -68,6 +72,23 @@ func (d *document) split() []*project {
 		}
 	}
 	return slices.DeleteFunc(projects, func(p *project) bool { return len(p.sections) == 0 })
+}
+
+// isTop tells whether a heading is numbered as the sections of the document are.
+func (d *document) isTop(h headline) bool { return d.main != plainStyle && h.style == d.main }
+
+// titleAgain tells whether the title of the document stands once more before
+// block i, over the next form of the same kind.
+func (d *document) titleAgain(i int) bool {
+	if d.title == "" || d.blocks[i].text != d.title {
+		return false
+	}
+	for _, next := range d.blocks[i+1 : min(i+4, len(d.blocks))] {
+		if next.kind == headingBlock && next.head.key == "project_name" || labelOf(readHeadline(next.text).text) == "项目名称" {
+			return true
+		}
+	}
+	return false
 }
 
 func isMarked(bl block) bool {
@@ -95,12 +116,19 @@ func (p *project) startsNext(key string, named bool) bool {
 // sectionsOf writes the sections of a project as Markdown.
 func (p *project) sectionsOf(kind content.Kind) []content.Section {
 	var sections []content.Section
+	var headings []string
+	add := func(heading, text string) {
+		headings = append(headings, heading)
+		sections = append(sections, content.Section{Heading: heading, Markdown: text})
+	}
 	if text := markdown(p.lead); text != "" {
-		sections = append(sections, content.Section{Key: content.SectionPreface, Markdown: text})
+		add("", text)
 	}
 	for _, s := range p.sections {
-		key := content.SectionKey(kind, s.head.text, len(sections)+1)
-		sections = append(sections, content.Section{Key: key, Heading: s.head.text, Markdown: markdown(s.blocks)})
+		add(s.head.text, markdown(s.blocks))
+	}
+	for i, key := range content.SectionKeysOf(kind, headings) {
+		sections[i].Key = key
 	}
 	return sections
 }

@@ -19,6 +19,10 @@ func (d *document) findTitle() {
 			break
 		}
 		title += trimFileEnding(bl.text)
+		if isWholeTitle(title) && d.isRunningHead(title, i+1) {
+			title = ""
+			continue
+		}
 		if isWholeTitle(title) && !startsTail(d.blocks, i+1) {
 			i++
 			break
@@ -28,6 +32,12 @@ func (d *document) findTitle() {
 		return
 	}
 	d.title, d.titleEnd = strings.ReplaceAll(title, "\t", ""), i
+}
+
+// isRunningHead tells whether a title without a unit only stands above the one
+// that the line at i is, as the head of a page does.
+func (d *document) isRunningHead(title string, i int) bool {
+	return i < len(d.blocks) && unitInTitle(title) == "" && isTitleLine(d.blocks[i]) && isWholeTitle(d.blocks[i].text) && unitInTitle(d.blocks[i].text) != ""
 }
 
 // isAppendixMark tells whether a line says only 附件1.

@@ -147,7 +147,7 @@ func (f *facts) implementers() []content.UnitRole {
 	if s == nil {
 		return f.headImplementer()
 	}
-	for _, clause := range strings.FieldsFunc(s.Markdown, func(c rune) bool { return strings.ContainsRune("，。；,;\n", c) }) {
+	for _, clause := range strings.FieldsFunc(withoutBrackets(s.Markdown), func(c rune) bool { return strings.ContainsRune("，。；,;\n", c) }) {
 		for _, u := range unitRoles(trimSeal(clause)) {
 			u.Name = f.fullName(u.Name)
 			if isUnitName(u.Name) {
@@ -156,6 +156,24 @@ func (f *facts) implementers() []content.UnitRole {
 		}
 	}
 	return units
+}
+
+// withoutBrackets drops what stands in round brackets behind a name: a code, an
+// address, a seal. Those inside of a name stay: 各县（市）残联.
+func withoutBrackets(s string) string {
+	var b strings.Builder
+	for {
+		before, rest, opened := strings.Cut(s, "（")
+		inside, after, closed := strings.Cut(rest, "）")
+		b.WriteString(before)
+		if !opened || !closed {
+			return b.String() + strings.TrimPrefix(s, before)
+		}
+		if next, _ := firstRune(after); after != "" && !strings.ContainsRune("，。；、,;\n", next) {
+			b.WriteString("（" + inside + "）")
+		}
+		s = after
+	}
 }
 
 // headImplementer reads the unit that a field of the head says carries the
