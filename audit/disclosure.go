@@ -96,7 +96,7 @@ func ReplacePersonal(d *content.Disclosure, known []Personal, with func(Personal
 		texts, before := textsOf(d), len(found)
 		for _, t := range texts {
 			for _, p := range t.find() {
-				if !slices.ContainsFunc(known, func(k Personal) bool { return k.Kind == p.Kind && k.Text == p.Text }) || before == 0 {
+				if before == 0 || !slices.ContainsFunc(known, func(k Personal) bool { return k.Kind == p.Kind && k.Text == p.Text }) {
 					found = append(found, p)
 				}
 			}

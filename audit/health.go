@@ -47,9 +47,10 @@ func (f *folded) namesBesideIllness(ill []group) []Personal {
 	var out []Personal
 	done := 0
 	for _, g := range ill {
-		from := max(done, strings.LastIndexAny(f.text[:g.start], "。;\n")+1)
-		end := g.end + cutAny(f.text[g.end:], "。;\n")
-		for i := max(from, g.start-illnessReach); i < min(end, g.end+illnessReach); {
+		from := max(0, g.start-illnessReach)
+		from = max(done, from+strings.LastIndexAny(f.text[from:g.start], "。;\n")+1)
+		end := g.end + cutAny(f.text[g.end:min(len(f.text), g.end+illnessReach)], "。;\n")
+		for i := from; i < end; {
 			size := utf8.RuneLen(runeAt(f.text, i))
 			if !utf8.RuneStart(f.text[i]) {
 				size = 1
