@@ -17,6 +17,7 @@ type Report struct {
 	Format      string                `json:"format" doc:"txt, md ...; for a refused file what it is, when that is known"`
 	Disclosures []*content.Disclosure `json:"disclosures" doc:"Drafts as they would be published: masked, checked, without what is no part of the text"`
 	Findings    []content.Finding     `json:"findings" doc:"Those about the file as a whole, then those of each disclosure"`
+	Notes       []string              `json:"notes" doc:"What stands in the file and was left out: page numbers, deleted text, the frame of a web page"`
 	PII         []Hit                 `json:"pii" doc:"Personal data with the original words; never published"`
 	Rejected    content.Text          `json:"rejected" doc:"Why nothing of the file can be published and what to do; null otherwise"`
 }
@@ -24,7 +25,7 @@ type Report struct {
 // Rejected is the report on a file that could not even be read.
 func Rejected(file, reason string) Report {
 	return Report{
-		File: file, Disclosures: []*content.Disclosure{}, Findings: []content.Finding{}, PII: []Hit{},
+		File: file, Disclosures: []*content.Disclosure{}, Findings: []content.Finding{}, Notes: []string{}, PII: []Hit{},
 		Rejected: content.Text(reason),
 	}
 }
@@ -32,20 +33,21 @@ func Rejected(file, reason string) Report {
 // Drafts reads the bytes of a file and gives its drafts with their personal data
 // masked and their findings. It publishes nothing. The same bytes give the same
 // report.
-func Drafts(ctx context.Context, name string, b []byte) Report {
-	return Decided(ctx, name, b, nil)
+func Drafts(ctx context.Context, r *ingest.Reader, name string, b []byte) Report {
+	return Decided(ctx, r, name, b, nil)
 }
 
 // Decided does what [Drafts] does and replaces personal data as it was decided.
 // What nobody decided on is masked and blocks.
-func Decided(ctx context.Context, name string, b []byte, decisions []Decision) Report {
-	read := new(ingest.Reader).File(ctx, name, b)
+func Decided(ctx context.Context, r *ingest.Reader, name string, b []byte, decisions []Decision) Report {
+	read := r.File(ctx, name, b)
 	h := newHits(read.SHA256, decisions)
 	for _, p := range audit.FindPersonal(read.Text) {
 		h.add(p)
 	}
 	report := Rejected(name, audit.Mask(read.Rejected))
 	report.Format = read.Format
+	report.Notes = append(report.Notes, read.Notes...)
 	for i, d := range read.Disclosures {
 		h.apply(i, d)
 	}

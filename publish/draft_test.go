@@ -13,6 +13,7 @@ import (
 
 	"mingzhang/audit"
 	"mingzhang/content"
+	"mingzhang/ingest"
 )
 
 const (
@@ -54,7 +55,9 @@ func TestSeedsYieldTheGoldenVerdicts(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, w := range want.Seeds {
-		t.Run(w.File, func(t *testing.T) { checkVerdicts(t, Drafts(context.Background(), w.File, readSeed(t, w.File)), w) })
+		t.Run(w.File, func(t *testing.T) {
+			checkVerdicts(t, Drafts(context.Background(), new(ingest.Reader), w.File, readSeed(t, w.File)), w)
+		})
 	}
 }
 
@@ -123,7 +126,7 @@ func distinct(codes []string) []string {
 
 // The two projects of one text contradict their common title, each for itself.
 func TestEachProjectHasItsOwnFindings(t *testing.T) {
-	r := Drafts(context.Background(), "chuxiong-2021.txt", readSeed(t, "chuxiong-2021.txt"))
+	r := Drafts(context.Background(), new(ingest.Reader), "chuxiong-2021.txt", readSeed(t, "chuxiong-2021.txt"))
 	for i, want := range [][]string{
 		{"year-conflict", "amount-conflict", "people-conflict", "repeated-section"},
 		{"year-conflict", "amount-conflict", "repeated-section"},
@@ -141,7 +144,7 @@ func TestEachProjectHasItsOwnFindings(t *testing.T) {
 func TestEvidenceAndFiguresStandInTheMaskedText(t *testing.T) {
 	for _, name := range []string{"yuxi-2023.txt", "hongta-2026.txt", "chuxiong-2021.txt", "jiangmen-2023-evaluation.txt"} {
 		text := "填报人姓名：赵甲乙\n\n联系电话：3276000\n\n" + string(readSeed(t, name))
-		for _, d := range Drafts(context.Background(), name, []byte(text)).Disclosures {
+		for _, d := range Drafts(context.Background(), new(ingest.Reader), name, []byte(text)).Disclosures {
 			for _, f := range d.Findings {
 				for _, e := range f.Evidence {
 					stands(t, d, e.Section, e.Start, e.End, e.Text)
@@ -170,7 +173,7 @@ func TestPersonalDataNeverLeavesInADraft(t *testing.T) {
 	text := strings.NewReplacer("伍某某", "赵甲乙", "联系电话：***", "联系电话：3276000，手机13800001234").
 		Replace(string(readSeed(t, "jiangmen-2023-evaluation.txt")))
 	text = strings.Replace(text, "对困难职工开展帮扶是工会", "赵甲乙认为对困难职工开展帮扶是工会", 1)
-	r := Drafts(context.Background(), "赵甲乙.txt", []byte(text))
+	r := Drafts(context.Background(), new(ingest.Reader), "赵甲乙.txt", []byte(text))
 	var found []string
 	for _, p := range r.PII {
 		found = append(found, p.Kind+" "+p.Text+" "+p.Masked)
@@ -193,7 +196,7 @@ func TestPersonalDataNeverLeavesInADraft(t *testing.T) {
 }
 
 func TestReportOnTheWire(t *testing.T) {
-	b, err := json.Marshal(Drafts(context.Background(), "x.txt", []byte("定于三月五日召开会议，请准时参加，不得迟到，会后就餐。")))
+	b, err := json.Marshal(Drafts(context.Background(), new(ingest.Reader), "x.txt", []byte("定于三月五日召开会议，请准时参加，不得迟到，会后就餐。")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,7 +212,7 @@ func TestReportOnTheWire(t *testing.T) {
 	if reason, ok := wire["rejected"].(string); !ok || reason == "" || wire["file"] != "x.txt" {
 		t.Errorf("rejected is %v in %s", wire["rejected"], b)
 	}
-	good, err := json.Marshal(Drafts(context.Background(), "y.txt", readSeed(t, "yuxi-2023.txt")))
+	good, err := json.Marshal(Drafts(context.Background(), new(ingest.Reader), "y.txt", readSeed(t, "yuxi-2023.txt")))
 	if err != nil || !bytes.Contains(good, []byte(`"rejected":null`)) || !bytes.Contains(good, []byte(`"pii":[]`)) {
 		t.Errorf("%v in %.300s", err, good)
 	}
@@ -228,11 +231,11 @@ func TestBlocking(t *testing.T) {
 
 func TestSameBytesSameReport(t *testing.T) {
 	for _, name := range []string{"yuxi-2023.txt", "chuxiong-2021.txt", "jiangmen-2023-evaluation.txt"} {
-		first, err := json.Marshal(Drafts(context.Background(), name, readSeed(t, name)))
+		first, err := json.Marshal(Drafts(context.Background(), new(ingest.Reader), name, readSeed(t, name)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		second, err := json.Marshal(Drafts(context.Background(), name, readSeed(t, name)))
+		second, err := json.Marshal(Drafts(context.Background(), new(ingest.Reader), name, readSeed(t, name)))
 		if err != nil || !bytes.Equal(first, second) {
 			t.Errorf("%s: two readings differ, %v", name, err)
 		}
@@ -243,6 +246,6 @@ func BenchmarkDrafts(b *testing.B) {
 	text := readSeed(b, "jiangmen-2023-evaluation.txt")
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		Drafts(context.Background(), "jiangmen.txt", text)
+		Drafts(context.Background(), new(ingest.Reader), "jiangmen.txt", text)
 	}
 }

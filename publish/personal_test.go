@@ -89,7 +89,7 @@ const form = "甲市总工会2023年困难职工帮扶资金项目文本公开\n
 	"四、项目基本概况\n帮扶困难职工10人。\n五、项目实施内容\n困难职工李建国患尿毒症，给予救助。\n六、资金安排情况\n安排资金1万元。\n七、项目实施计划\n全年实施。\n八、项目实施成效\n王秀英说很好。\n"
 
 func TestNothingIsPublishedBeforeAPersonDecided(t *testing.T) {
-	r := Drafts(context.Background(), "王秀英.txt", []byte(form))
+	r := Drafts(context.Background(), new(ingest.Reader), "王秀英.txt", []byte(form))
 	leaks(t, r.Disclosures)
 	var kinds []string
 	for _, hit := range r.PII {
@@ -112,11 +112,11 @@ func TestNothingIsPublishedBeforeAPersonDecided(t *testing.T) {
 		}
 		decisions = append(decisions, Decision{Hit: hit.ID, Action: MaskIt, By: "审核人"})
 	}
-	if r := Decided(context.Background(), "王秀英.txt", []byte(form), decisions); !r.Blocked() || len(r.Undecided()) != 1 {
+	if r := Decided(context.Background(), new(ingest.Reader), "王秀英.txt", []byte(form), decisions); !r.Blocked() || len(r.Undecided()) != 1 {
 		t.Errorf("%d wait, want 1", len(r.Undecided()))
 	}
 	decisions = append(decisions, Decision{Hit: r.PII[1].ID, Action: MaskIt, By: "审核人"})
-	r = Decided(context.Background(), "王秀英.txt", []byte(form), decisions)
+	r = Decided(context.Background(), new(ingest.Reader), "王秀英.txt", []byte(form), decisions)
 	if r.Blocked() || r.PII[0].Decision == nil {
 		t.Errorf("still blocked: %+v", r.Undecided())
 	}
@@ -161,7 +161,7 @@ func TestDecisionsOnADraft(t *testing.T) {
 }
 
 func TestWireFormOfAHit(t *testing.T) {
-	r := Drafts(context.Background(), "a.txt", []byte(form))
+	r := Drafts(context.Background(), new(ingest.Reader), "a.txt", []byte(form))
 	b, err := json.Marshal(r.PII[0])
 	if err != nil {
 		t.Fatal(err)

@@ -54,7 +54,7 @@ func mayImport() map[string][]string {
 			"api", "web", "web/edge", "portal", "publish", "publish/batch", "catalog", "search", "search/embedded", "search/meili",
 			"audit", "ingest", "ingest/pdf", "content", "content/sample",
 		},
-		"cmd/mzscore":       {"cmd/mzscore/score", "publish"},
+		"cmd/mzscore":       {"cmd/mzscore/score", "publish", "ingest", "ingest/pdf"},
 		"cmd/mzscore/make":  {},
 		"cmd/mzscore/score": {},
 		"cmd/mzbench":       {"catalog", "search", "search/embedded", "search/meili", "ingest", "content", "content/sample"},

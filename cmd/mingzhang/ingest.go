@@ -8,6 +8,8 @@ import (
 	"os"
 	"runtime"
 
+	"mingzhang/ingest"
+	"mingzhang/ingest/pdf"
 	"mingzhang/publish"
 	"mingzhang/publish/batch"
 )
@@ -29,14 +31,18 @@ func ingestFiles(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	run := batch.Run{Read: publish.Drafts, Jobs: *jobs}
+	pool := pdf.NewPool(pdf.Config{CacheDir: pdfCache()})
+	reader := &ingest.Reader{PDF: pool.Read}
+	run := batch.Run{Jobs: *jobs, Read: func(ctx context.Context, name string, b []byte) publish.Report {
+		return publish.Drafts(ctx, reader, name, b)
+	}}
 	if *journal != "" {
 		if run.Journal, err = batch.OpenJournal(*journal, build()); err != nil {
-			return err
+			return errors.Join(err, pool.Close())
 		}
 	}
 	err = readAll(ctx, c, run, files, *asJSON)
-	return errors.Join(err, run.Journal.Close())
+	return errors.Join(err, run.Journal.Close(), pool.Close())
 }
 
 // readAll reads files and prints each report as it comes.

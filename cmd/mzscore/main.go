@@ -9,14 +9,18 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"mingzhang/cmd/mzscore/score"
+	"mingzhang/ingest"
+	"mingzhang/ingest/pdf"
 	"mingzhang/publish"
 )
 
@@ -25,6 +29,13 @@ func main() {
 	all := flag.Bool("v", false, "print every answer that was wrong or missing")
 	only := flag.String("only", "", "only folders whose name contains this")
 	flag.Parse()
+	if flag.Arg(0) == pdf.WorkerCommand { // a child of our own
+		if err := pdf.Worker(os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, "mzscore:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(os.Stdout, os.DirFS(*corpus), *only, *all); err != nil {
 		fmt.Fprintln(os.Stderr, "mzscore:", err)
 		os.Exit(1)
@@ -33,8 +44,13 @@ func main() {
 
 // run scores the corpus and prints the result.
 func run(w io.Writer, corpus fs.FS, only string, all bool) error {
-	result, err := score.Corpus(part{corpus, only}, ingest)
-	if err != nil {
+	pool := pdf.NewPool(pdf.Config{CacheDir: cacheDir()})
+	reader := &ingest.Reader{PDF: pool.Read}
+	result, err := score.Corpus(part{corpus, only}, func(name string, b []byte) ([]byte, error) {
+		// As the command line does, with the same JSON.
+		return json.Marshal(publish.Drafts(context.Background(), reader, name, b))
+	})
+	if err = errors.Join(err, pool.Close()); err != nil {
 		return err
 	}
 	if err := result.Write(w, all); err != nil {
@@ -43,9 +59,13 @@ func run(w io.Writer, corpus fs.FS, only string, all bool) error {
 	return nil
 }
 
-// ingest reads a file as the command line does and gives the same JSON.
-func ingest(name string, b []byte) ([]byte, error) {
-	return json.Marshal(publish.Drafts(context.Background(), name, b))
+// cacheDir keeps PDFium's compiled code between runs.
+func cacheDir() string {
+	folder, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(folder, "mingzhang", "pdf")
 }
 
 // part is a corpus of which only the folders whose name contains a word are seen.
