@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"strings"
-
 	"mingzhang/content"
 )
 
@@ -23,48 +21,12 @@ func (f *facts) execution() *content.Execution {
 	if e := f.tableExecution(); e != nil {
 		return e
 	}
-	for _, p := range f.passagesOf(content.SectionPreface, "overview", "organisation", "performance", "conclusion", "problems") {
+	for _, p := range append(f.moneyPassages(), f.passagesOf("problems")...) {
 		if e := f.executionIn(p); e != nil {
 			return e
 		}
 	}
 	return nil
-}
-
-// tableExecution reads the row of the whole project: 年度资金总额 | 预算数 | 执行数 | 执行率.
-func (f *facts) tableExecution() *content.Execution {
-	for _, t := range f.tables() {
-		spent := t.column("全年执行数", "执行数", "实际支出", "支出数", "实际使用", "支出金额", "实际执行")
-		if spent < 0 {
-			continue
-		}
-		budget, rate := t.column("全年预算数", "调整预算数", "预算数", "预算金额", "预算"), t.column("执行率", "支出率", "使用率")
-		for _, row := range t.rows {
-			amount := t.amount(row, spent)
-			if amount == nil || !isWholeRow(row, len(t.rows)) {
-				continue
-			}
-			e := &content.Execution{Spent: amount, Rate: content.Text(rateCell(cell(row, rate)))}
-			if budget >= 0 {
-				e.Budget = t.amount(row, budget)
-			}
-			return e
-		}
-	}
-	return nil
-}
-
-// isWholeRow tells whether a row is about the whole project and not a part.
-func isWholeRow(row []string, rows int) bool {
-	return rows == 1 || isSumRow(row) || hasAny(strings.Join(row[:min(2, len(row))], ""), "资金总额", "项目资金", "总额", "年度资金")
-}
-
-// rateCell gives a rate with its sign; a bare number below a head 执行率 has none.
-func rateCell(s string) string {
-	if s != "" && strings.Trim(s, "0123456789.") == "" {
-		return s + "%"
-	}
-	return s
 }
 
 // executionIn reads the first sentence that calls an amount spent, and the rate
@@ -75,7 +37,9 @@ func (f *facts) executionIn(p *passage) *content.Execution {
 			continue
 		}
 		e := &content.Execution{Spent: money(m), Rate: p.rateNear(m)}
-		e.Budget = p.budgetBefore(m)
+		if e.Budget = f.budgeted(); e.Budget == nil {
+			e.Budget = p.budgetBefore(m)
+		}
 		if e.Budget == nil && f.d.Amount != nil && (e.Rate != "" || f.d.Amount.Fen >= m.Money.Fen) {
 			amount := *f.d.Amount
 			e.Budget = &amount

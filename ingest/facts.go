@@ -15,6 +15,10 @@ type facts struct {
 	issuer   string   // by the card of the web page
 	head     []string // lines before the first section
 	passages []*passage
+	found    []table           // the tables of the sections, once read
+	read     bool              // whether they were
+	ordered  []*passage        // those that may speak of money, in order
+	sources  []content.Funding // told as the parts of the total
 }
 
 // draft makes a disclosure of a project.
@@ -109,13 +113,12 @@ func implementer(units []content.UnitRole) content.Text {
 			return content.Text(u.Name)
 		}
 	}
-	var names []string
 	for _, u := range units {
-		if (u.Role == "" || hasAny(string(u.Role), "组织实施", "承担")) && (len(names) == 0 || u.Role == "") {
-			names = append(names, u.Name)
+		if u.Role == "" || hasAny(string(u.Role), "组织实施", "承担") {
+			return content.Text(u.Name)
 		}
 	}
-	return content.Text(strings.Join(names, "、"))
+	return ""
 }
 
 // headUnits reads the units that the head of a form names; the label is the role.
@@ -165,8 +168,35 @@ func (f *facts) passagesOf(keys ...string) []*passage {
 	return found
 }
 
-// moneySections lists the sections of a kind that speak of its money, the one
-// that should state the total first.
+// moneyPassages gives the passages of a kind that may speak of its money, the one
+// that should state the total first: what heads it as money, then the others in
+// an order of their own. What only founds the project, or is left to do, is out.
+func (f *facts) moneyPassages() []*passage {
+	if f.ordered == nil {
+		f.ordered = []*passage{}
+		if f.d.Kind != content.Budget {
+			f.ordered = append(f.ordered, f.passagesOf(content.SectionPreface)...)
+		}
+		for _, p := range f.passages {
+			if p.isMoney() && !slices.Contains(f.ordered, p) {
+				f.ordered = append(f.ordered, p)
+			}
+		}
+		for _, p := range append(f.passagesOf(moneySections(f.d.Kind)...), f.passages...) {
+			if !slices.Contains(f.ordered, p) && !slices.Contains([]string{"basis", "implementer", "experience", "problems"}, p.key) {
+				f.ordered = append(f.ordered, p)
+			}
+		}
+	}
+	return f.ordered
+}
+
+// isMoney tells whether the heading of a passage is about money.
+func (p *passage) isMoney() bool {
+	return p.key == "funding" || hasAny(p.heading, "资金", "经费", "预算") && !hasAny(p.heading, "管理", "绩效")
+}
+
+// moneySections lists the sections of a kind that speak of its money.
 func moneySections(kind content.Kind) []string {
 	switch kind {
 	case content.Budget:

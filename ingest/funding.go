@@ -9,7 +9,7 @@ import (
 // sourceAt gives the words at r[i] that name a source of money, "" for none:
 // 市财政, 区级财政, 福彩公益金, 上年结转, 单位自筹.
 func sourceAt(r []rune, i int) string {
-	if !strings.ContainsRune("中自省市县区州旗盟镇乡本地上一政福体彩工结单社捐专财", r[i]) {
+	if !strings.ContainsRune("中自省市县区州旗盟镇乡本地上一政福体彩工结单社捐专财以历年开高新经管车国企部非", r[i]) {
 		return ""
 	}
 	if level := levelAt(r, i); level != "" {
@@ -22,7 +22,8 @@ func sourceAt(r []rune, i int) string {
 	}
 	for _, name := range []string{
 		"中央补助", "中央专项", "一般公共预算", "政府性基金", "福利彩票公益金", "福彩公益金", "体育彩票公益金", "体彩公益金", "彩票公益金",
-		"工会经费", "上年结转", "上年结余", "结转资金", "自筹资金", "单位自筹", "自筹", "社会捐赠", "捐赠资金", "专项债券", "上级补助", "财政拨款",
+		"开发区财政", "经开区财政", "高新区财政", "新区财政", "管委会财政", "车购税", "车辆购置税", "国债资金", "企业自筹", "部门预算", "非税收入",
+		"工会经费", "上年结转", "上年结余", "以前年度结转", "历年结转", "年初结转", "结转资金", "自筹资金", "单位自筹", "自筹", "社会捐赠", "捐赠资金", "专项债券", "上级补助", "财政拨款",
 	} {
 		if hasRunes(r, i, name) {
 			return name
@@ -62,8 +63,9 @@ func sourceName(label string) string {
 	return ""
 }
 
-// funding reads where the money comes from. A source counts with the amount that
-// follows it closely and is no more than the total.
+// funding reads where the money comes from: a table, the parts of the total that
+// are named by their source, or each source that an amount no larger than the
+// total follows closely.
 func (f *facts) funding() []content.Funding {
 	if f.d.Amount == nil {
 		return nil
@@ -74,15 +76,19 @@ func (f *facts) funding() []content.Funding {
 	if rows := f.executionFunding(); f.d.Kind == content.Evaluation && len(rows) > 0 {
 		return rows
 	}
-	b := fundingBook{total: f.d.Amount.Fen}
-	for _, p := range f.passagesOf(moneySections(f.d.Kind)...) {
+	b := fundingBook{total: f.d.Amount.Fen, rows: f.sources}
+	passages := f.moneyPassages()
+	for _, p := range passages {
+		if len(f.sources) > 0 || b.sum() == b.total {
+			break
+		}
 		b.read(p, false)
 	}
-	b.addGrants(f.passagesOf(moneySections(f.d.Kind)...))
+	b.addGrants(passages)
 	if len(b.rows) == 0 {
 		b.readSourceOnly(f)
 	}
-	for _, p := range f.passagesOf(moneySections(f.d.Kind)...) {
+	for _, p := range passages {
 		b.readGap(p)
 	}
 	return b.rows
@@ -152,7 +158,7 @@ func (b *fundingBook) addGrants(passages []*passage) {
 		}
 		with := fundingBook{total: b.total}
 		with.read(p, true)
-		listed := p.key == "funding" && len(b.rows) > 0 && hasAny(string(p.r), "其中", "来源")
+		listed := p.isMoney() && len(b.rows) > 0 && hasAny(string(p.r), "其中", "来源")
 		if len(with.rows) > len(b.rows) && (listed || with.sum() == b.total) {
 			b.rows = with.rows
 			return
@@ -207,7 +213,7 @@ func (p *passage) amountAfter(i int) (mention, bool) {
 			continue
 		}
 		between := []rune(p.text(i, m.Start))
-		if m.role != "" || m.Op == "range" || len(between) > 30 || strings.ContainsAny(string(between), "。；\n|") || sourceName(string(between)) != "" {
+		if m.role != "" || m.Op == "range" || len(between) > 30 || strings.ContainsAny(string(between), "。；\n|") || hasAny(string(between), "其中", "包括") || sourceName(string(between)) != "" {
 			return m, false
 		}
 		return m, true
@@ -216,31 +222,43 @@ func (p *passage) amountAfter(i int) (mention, bool) {
 }
 
 // readSourceOnly reads the one source of a project that is named without an
-// amount of its own: 资金来源：区级财政. 年初预算 is a source when nothing else is.
+// amount of its own: 资金来源：区级财政, 由开发区财政全额保障. 年初预算 is a source when
+// nothing else is.
 func (b *fundingBook) readSourceOnly(f *facts) {
-	p := f.passage("funding")
-	if p == nil {
-		return
+	for _, p := range f.moneyPassages() {
+		if !p.isMoney() {
+			continue
+		}
+		source, one := p.onlySource()
+		if !one {
+			return
+		}
+		if source == "" && strings.Contains(string(p.r), "年初预算") {
+			source = "年初预算"
+		}
+		if source != "" {
+			total := *f.d.Amount
+			b.rows = append(b.rows, content.Funding{Source: source, Amount: &total})
+			return
+		}
 	}
-	source := ""
+}
+
+// onlySource gives the one source that a passage names; one is false when it
+// names several.
+func (p *passage) onlySource() (source string, one bool) {
 	for i := 0; i < len(p.r); i++ {
 		s := sourceAt(p.r, i)
 		if s == "" {
 			continue
 		}
 		if source != "" && !sameSource(s, source) {
-			return
+			return "", false
 		}
 		source = s
 		i += len([]rune(s)) - 1
 	}
-	if source == "" && strings.Contains(string(p.r), "年初预算") {
-		source = "年初预算"
-	}
-	if source != "" {
-		amount := *f.d.Amount
-		b.rows = append(b.rows, content.Funding{Source: source, Amount: &amount})
-	}
+	return source, true
 }
 
 // readGap reads who pays what is missing: 不足部分州总工会自筹, 其余向省总申请.
@@ -255,8 +273,13 @@ func (b *fundingBook) readGap(p *passage) {
 		if i := strings.IndexAny(clause, "。；，;,\n"); i >= 0 {
 			clause = clause[:i]
 		}
+		var amount *content.Money
+		if found := content.FindAmounts(clause); len(found) == 1 && found[0].Start <= 3 {
+			amount = &content.Money{Fen: found[0].Money.Fen, Text: found[0].Text}
+			clause = string([]rune(clause)[found[0].End:])
+		}
 		if source := gapSource(clause); source != "" {
-			b.add(source, nil)
+			b.add(source, amount)
 		}
 	}
 }

@@ -62,12 +62,27 @@ func readIndicators(text string) []content.Indicator {
 			found[len(found)-1].Actual = content.Text(actual)
 			continue
 		}
-		if in, ok := readIndicator(clause, level1 != "" || level2 != ""); ok {
+		in, ok := readIndicator(clause, level1 != "" || level2 != "")
+		if !ok && level2 != "" {
+			in, ok = wordsTarget(clause)
+		}
+		if ok {
 			in.Level1, in.Level2 = level1, level2
 			found = append(found, in)
 		}
 	}
 	return found
+}
+
+// wordsTarget reads a target told in words: 群众生活水平逐步提高.
+func wordsTarget(clause string) (content.Indicator, bool) {
+	for _, adverb := range []string{"得到", "明显", "显著", "有所", "持续", "逐步", "不断", "有效", "进一步", "稳步", "长期", "大幅", "基本", "全面"} {
+		i := strings.LastIndex(clause, adverb)
+		if name := strings.TrimSpace(clause[:max(i, 0)]); i > 0 && len([]rune(clause[i:])) <= 8 && len([]rune(name)) >= 4 && len([]rune(name)) <= 30 {
+			return content.Indicator{Name: name, Target: content.Text(clause[i:])}, true
+		}
+	}
+	return content.Indicator{}, false
 }
 
 // actualValue reads what became of the target before: 实际完成12315人.

@@ -29,7 +29,7 @@ func (p *passage) items() []item {
 	}
 	best := -1
 	for style, found := range marks {
-		if len(found) >= 2 && (best < 0 || found[0].start < marks[best][0].start) {
+		if len(found) >= 2 && (best < 0 || found[0].start < marks[best][0].start) && !p.isOutline(found) {
 			best = style
 		}
 	}
@@ -37,6 +37,36 @@ func (p *passage) items() []item {
 		return nil
 	}
 	return p.between(marks[best])
+}
+
+// maxPointTitle is the length of the title in front of a point of an outline.
+const maxPointTitle = 14
+
+// isOutline tells whether numbers head parts of a text and no rows of a list:
+// two of them have a title that is a sentence of its own (1.执行率情况。), or one
+// that says of what the part speaks.
+func (p *passage) isOutline(marks []item) bool {
+	titles, plain := 0, false
+	for n, m := range marks {
+		title := p.text(m.end, m.end+maxPointTitle)
+		i := strings.IndexAny(title, "。：:\n")
+		if i <= 0 || strings.ContainsAny(title[:i], "0123456789，；") {
+			continue
+		}
+		_, size := firstRune(title[i:])
+		end := len(p.r)
+		if n+1 < len(marks) {
+			end = marks[n+1].start
+		}
+		plain = plain || p.openIn(item{m.end, end}) == 0
+		says := hasAny(title[:i], "情况", "来源", "标准", "对象", "范围", "方式", "总额", "依据", "用途", "程序")
+		if says {
+			titles, plain = titles+1, true
+		} else if title[i:i+size] == "。" && strings.TrimSpace(prefix(title[i+size:], 1)) != "" {
+			titles++
+		}
+	}
+	return titles >= 2 && plain // rows have an amount each
 }
 
 // mayNumber tells whether a number of any style can begin with c: splitNumber
@@ -58,10 +88,24 @@ func (p *passage) between(marks []item) []item {
 		}
 	}
 	last := &list[len(list)-1]
-	if text := p.text(last.start, last.end); paragraphs {
-		if i := strings.IndexByte(text, '\n'); i >= 0 {
-			last.end = last.start + len([]rune(text[:i]))
-		}
+	text := p.text(last.start, last.end)
+	if i := strings.IndexByte(text, '\n'); paragraphs && i >= 0 {
+		text = text[:i]
+		last.end = last.start + len([]rune(text))
+	}
+	if i := strings.Index(text, "。"); i >= 0 && p.isOneSentence(list) {
+		last.end = last.start + len([]rune(text[:i]))
 	}
 	return list
+}
+
+// isOneSentence tells whether no point of a list but the last holds a full stop:
+// what follows that of the last one is then about all of them.
+func (p *passage) isOneSentence(list []item) bool {
+	for _, it := range list[:len(list)-1] {
+		if strings.Contains(p.text(it.start, it.end), "。") {
+			return false
+		}
+	}
+	return true
 }

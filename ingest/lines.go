@@ -11,35 +11,39 @@ import (
 // one sentence of people times rate.
 func (f *facts) readLines() {
 	d := f.d
-	keys := []string{"funding", "plan", "content"}
-	if d.Kind != content.Budget {
-		keys = []string{"performance", "organisation", "overview", "contents", "measures"}
-	}
 	if d.Lines = f.tableLines(); len(d.Lines) == 0 {
-		d.Lines = f.itemLines(keys)
+		d.Lines = f.itemLines(f.linePassages())
 	}
-	for _, p := range f.passagesOf(append(keys, "overview", "results")...) {
+	for _, p := range f.moneyPassages() {
 		for _, run := range f.runs(p) {
 			f.takeRun(run)
 		}
 	}
 	if len(d.Lines) == 0 {
-		d.Lines = f.soleLine(keys)
+		d.Lines = f.soleLine()
 	}
 	f.nameOwnShare()
 }
 
+// linePassages gives the passages that may list the rows of the money.
+func (f *facts) linePassages() []*passage {
+	if f.d.Kind == content.Budget {
+		return f.passagesOf("funding", "plan", "content", content.SectionPreface)
+	}
+	return append(f.passagesOf("performance", "organisation", "overview", "contents", "measures"), f.moneyPassages()...)
+}
+
 // itemLines reads a numbered list. In the section of the money an item needs an
 // amount; elsewhere also people or a rate, for other lists have amounts too.
-func (f *facts) itemLines(keys []string) []content.Line {
-	for _, p := range f.passagesOf(keys...) {
+func (f *facts) itemLines(passages []*passage) []content.Line {
+	for _, p := range passages {
 		var lines []content.Line
 		for _, it := range p.items() {
 			l := p.line(it.start, it.end)
-			if l.Amount == nil || p.openIn(it) > 2 || (p.key != "funding" && l.People == nil && l.Rate == nil) {
+			if l.Amount == nil || p.openIn(it) > 2 || (!p.isMoney() && l.People == nil && l.Rate == nil) {
 				continue
 			}
-			if sourceName(l.Label) != "" && l.People == nil {
+			if l.People == nil && sourceOf(l.Label) != "" {
 				continue
 			}
 			l.Label = firstWords(l.Label, f.d.Title)
@@ -189,19 +193,19 @@ func withoutCount(s string) string {
 	for start > 0 && (isNumberRune(r[start-1]) || strings.ContainsRune(",.", r[start-1])) {
 		start--
 	}
-	if start == end || start < 2 {
-		return s
+	if start == end || start < 2 || !isHan(r[start-1]) || hasAny(string(r[end:]), "岁", "年", "期", "号", "型", "类", "级") {
+		return s // 80—89周岁 and 第3期 are names
 	}
 	return string(r[:start])
 }
 
 // soleLine reads the one row of a project that says only people, rate and
 // amount, when the three agree.
-func (f *facts) soleLine(keys []string) []content.Line {
+func (f *facts) soleLine() []content.Line {
 	if f.d.Amount == nil {
 		return nil
 	}
-	for _, p := range f.passagesOf(keys...) {
+	for _, p := range f.linePassages() {
 		l := p.line(0, len(p.r))
 		if l.People == nil || l.Rate == nil || l.Rate.Fen*content.Fen(l.People.Count) != f.d.Amount.Fen {
 			continue

@@ -10,6 +10,7 @@ import (
 // passage is the text of one section with the quantities in it.
 type passage struct {
 	key      string
+	heading  string
 	r        []rune
 	mentions []mention
 }
@@ -24,7 +25,7 @@ type mention struct {
 // newPassage reads the quantities of a section. Those inside cited titles are
 // no statements of this text. year is the budget year, 0 when unknown.
 func newPassage(s content.Section, year int) *passage {
-	p := &passage{key: s.Key, r: []rune(s.Markdown)}
+	p := &passage{key: s.Key, heading: s.Heading, r: []rune(s.Markdown)}
 	titles := citedTitles(p.r)
 	last := 0
 	for _, q := range content.FindQuantities(s.Markdown) {

@@ -14,8 +14,11 @@ func (f *facts) beneficiaries() *content.People {
 	if f.d.Amount == nil {
 		return nil
 	}
+	if people := f.tablePeople(); people != nil {
+		return people
+	}
 	var told [][]content.People
-	for _, p := range f.passagesOf(peopleSections(f.d.Kind)...) {
+	for _, p := range f.peoplePassages() {
 		groups := f.groups(p)
 		if len(groups) == 0 {
 			continue
@@ -26,10 +29,10 @@ func (f *facts) beneficiaries() *content.People {
 		told = append(told, groups)
 	}
 	if len(told) == 0 {
-		if sum := f.sumOfLines(); sum != nil {
-			return sum
+		if only := f.onlyCount(); only != nil {
+			return only
 		}
-		return f.onlyCount()
+		return f.sumOfLines()
 	}
 	for _, groups := range told[1:] {
 		if !slices.Equal(groups, told[0]) {
@@ -39,11 +42,15 @@ func (f *facts) beneficiaries() *content.People {
 	return sumPeople(told[0])
 }
 
-func peopleSections(kind content.Kind) []string {
-	if kind == content.Evaluation {
-		return []string{"performance", "organisation", "overview", "conclusion"}
+// peoplePassages gives the passages that may count those whom the money reaches.
+func (f *facts) peoplePassages() []*passage {
+	switch f.d.Kind {
+	case content.Evaluation:
+		return f.passagesOf("performance", "organisation", "overview", "conclusion")
+	case content.Scheme:
+		return f.moneyPassages()
 	}
-	return []string{"funding", "overview", "content", "plan"}
+	return f.passagesOf("funding", "overview", "content", "plan")
 }
 
 // groups lists the people in the sentence that states the total, or else in the
@@ -69,6 +76,11 @@ func (f *facts) groups(p *passage) []content.People {
 // groupsAround lists the people told together with an amount, in its sentence
 // and, for a plan without any, in the sentence before.
 func (p *passage) groupsAround(m mention, exact bool) []content.People {
+	if exact {
+		if groups := p.groupsIn(p.sentenceStart(m.Start), p.sentenceEnd(m.End)); len(groups) > 0 {
+			return groups
+		}
+	}
 	start, end := p.fullStop(m.Start), p.stopAfter(m.End, "。！？\n|")
 	groups := p.groupsIn(start, end)
 	if len(groups) == 0 && start > 1 && !exact {
@@ -81,7 +93,7 @@ func (p *passage) groupsIn(start, end int) []content.People {
 	var groups []content.People
 	for _, m := range p.within(content.KindPeople, start, end) {
 		switch {
-		case m.role != "" || m.Op != "eq" || m.People.Unit == "家" || p.isPer(m):
+		case !p.counts(m) || isStaff(p.text(p.clauseStart(m.Start), m.Start)):
 			continue
 		case hasAny(p.text(p.clauseStart(m.Start), m.Start), "共", "合计", "总"):
 			return []content.People{m.People}
@@ -130,31 +142,96 @@ func (f *facts) sumOfLines() *content.People {
 }
 
 // onlyCount gives the one count of people of whom the text says that they
-// benefit, nil when it has different ones.
+// benefit, nil when it has different ones and none that is the sum of the others.
 func (f *facts) onlyCount() *content.People {
-	var only *content.People
-	for _, p := range f.passagesOf(append(peopleSections(f.d.Kind), "results")...) {
+	var counts []content.People
+	for _, p := range f.passages {
+		if p.key == "basis" || p.key == "implementer" {
+			continue
+		}
 		for _, m := range p.mentions {
-			if m.Kind != content.KindPeople || m.role != "" || m.Op != "eq" || m.People.Unit == "家" || p.isPer(m) || !p.benefits(m) {
-				continue
+			if p.counts(m) && p.benefits(m) && f.isAimed(p, m) && !slices.ContainsFunc(counts, func(c content.People) bool { return sameCount(c, m.People) }) {
+				counts = append(counts, m.People)
 			}
-			if only != nil && *only != m.People {
-				return nil
-			}
-			only = &m.People
 		}
 	}
-	if only == nil || len(f.d.Lines) > 1 && slices.ContainsFunc(f.d.Lines, func(l content.Line) bool { return l.People != nil && *l.People == *only }) {
+	if product := f.byRate(counts); product != nil {
+		return product
+	}
+	if len(counts) != 1 {
+		return wholeCount(counts)
+	}
+	if len(f.d.Lines) > 1 && slices.ContainsFunc(f.d.Lines, func(l content.Line) bool { return l.People != nil && *l.People == counts[0] }) {
 		return nil // the people of one row are not all
 	}
-	return only
+	return &counts[0]
 }
 
-// benefits tells whether the words before a count say that these people get
-// something.
+// byRate gives the count that with one of the stated rates makes the total.
+func (f *facts) byRate(counts []content.People) *content.People {
+	for _, p := range f.passages {
+		for _, m := range p.mentions {
+			for _, c := range counts {
+				if m.role == "rate" && m.Money.Fen*content.Fen(c.Count) == f.d.Amount.Fen {
+					return &c
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// counts tells whether a mention is an exact number of people of this project,
+// and no factor or rate.
+func (p *passage) counts(m mention) bool {
+	return m.Kind == content.KindPeople && m.role == "" && m.Op == "eq" && m.People.Unit != "家" && !p.isPer(m)
+}
+
+// sameCount tells 12500人 and 12500名 for one count of persons.
+func sameCount(a, b content.People) bool {
+	persons := func(unit string) bool { return unit == "人" || unit == "名" || unit == "位" }
+	return a.Count == b.Count && (a.Unit == b.Unit || persons(a.Unit) && persons(b.Unit))
+}
+
+// wholeCount gives the count that is the sum of all others, nil when none is.
+func wholeCount(counts []content.People) *content.People {
+	for i, whole := range counts {
+		rest := slices.Delete(slices.Clone(counts), i, i+1)
+		if sum := sumPeople(rest); len(rest) > 1 && sum != nil && *sum == whole {
+			return &whole
+		}
+	}
+	return nil
+}
+
+// isAimed tells whether to train or gather people is what the project is for; in
+// another one those who are trained are its staff.
+func (f *facts) isAimed(p *passage, m mention) bool {
+	if !hasAny(p.text(p.clauseStart(m.Start), m.Start), "培训", "组织") {
+		return true
+	}
+	return hasAny(f.d.Title, "培训", "培育", "教育", "技能", "人才", "素质", "讲堂", "疗休养", "疗养", "体检", "创业", "就业", "文化", "活动", "研学", "家政")
+}
+
+// benefits tells whether the words around a count say that these people get
+// something, and not that they work for it or are counted only.
 func (p *passage) benefits(m mention) bool {
-	return hasAny(p.text(p.clauseStart(m.Start), m.Start), "救助", "帮扶", "慰问", "资助", "补助", "补贴", "惠及", "受益", "服务", "覆盖", "培训", "发放", "享受",
-		"保障", "帮助", "援助", "奖励", "扶持", "关爱", "安置")
+	before := p.text(p.clauseStart(m.Start), m.Start)
+	words := before + p.text(m.End, min(p.stopAfter(m.End, "，。；：！？\n|;:!?"), m.End+24))
+	if isStaff(words) {
+		return false
+	}
+	if hasAny(p.text(p.sentenceStart(m.Start), m.Start), "现有", "截至") && !hasAny(before, "计划", "预计", "拟", "纳入", "惠及") {
+		return false
+	}
+	return hasAny(words, "救助", "帮扶", "慰问", "资助", "补助", "补贴", "惠及", "受益", "服务", "覆盖", "培训", "发放", "享受",
+		"保障", "帮助", "援助", "奖励", "扶持", "关爱", "安置", "筛查", "检查", "体检", "改造", "培育", "提供", "纳入", "组织", "疗养", "疗休养", "走访", "康复",
+		"免费", "受助", "参训", "参保", "托养", "供养", "救治", "减免", "解决")
+}
+
+// isStaff tells whether people around a count work for the project.
+func isStaff(words string) bool {
+	return hasAny(words, "招聘", "聘请", "聘用", "招募", "配备", "队伍", "工作人员", "专家", "讲师", "师资", "评委", "志愿者", "管理员", "协管员", "护林员", "辅警", "保安", "编制", "在职")
 }
 
 // planTotal finds the larger plan of several funds of which this budget is a
@@ -166,7 +243,7 @@ func (f *facts) planTotal() *content.Money {
 	if !hasAny(sectionText(f.d.Sections), "不足部分", "缺口", "其余部分", "剩余部分", "自筹", "配套") {
 		return nil
 	}
-	for _, p := range f.passagesOf("content", "plan", "overview", "funding") {
+	for _, p := range f.moneyPassages() {
 		for _, m := range p.amounts() {
 			if m.Money.Fen > f.d.Amount.Fen && m.Op == "eq" {
 				return money(m)

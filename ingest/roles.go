@@ -37,12 +37,26 @@ func isRate(clause, after string) bool {
 	if strings.HasPrefix(after, "/") || strings.HasPrefix(after, "／") || strings.HasPrefix(after, "每") {
 		return true
 	}
-	if hasAny(clause, "每人", "每户", "每名", "每位", "每生", "每家", "每月", "每天", "每日", "每次", "每场", "每期", "每班", "每册",
-		"每公里", "每亩", "每个", "每所", "每辆", "每例", "每学期", "每学年", "人均", "户均", "生均", "平均每", "单价") {
+	if hasAny(clause, "每学期", "每学年", "人均", "户均", "生均", "亩均", "平均每", "单价") || eachBefore(clause) {
 		return true
 	}
 	clause = strings.TrimRight(clause, "为是按：: ")
 	return strings.HasSuffix(clause, "标准")
+}
+
+// eachBefore tells whether words say that an amount is for each thing of a kind:
+// 每人, 每座, 每平方米. 每年 says when, not for what.
+func eachBefore(clause string) bool {
+	for rest := clause; ; {
+		_, after, ok := strings.Cut(rest, "每")
+		if !ok {
+			return false
+		}
+		if c, _ := firstRune(after); strings.ContainsRune("人户名位生家月天日次场期班册公亩个所辆例座处套台件只头株村镇乡校站点批组队吨平课床支箱份间栋社区企职学孩儿童对条项车架趟里米", c) {
+			return true
+		}
+		rest = after
+	}
 }
 
 // isThreshold tells whether an amount is a limit that a cost or income must
@@ -70,7 +84,7 @@ func (p *passage) isHistory(at, year int) bool {
 	start := p.sentenceStart(at)
 	sentence := p.text(start, at)
 	if hasAny(sentence, "上年", "去年", "往年", "历年", "近年", "近几年", "近三年", "历来", "以前年度", "上一年度", "截至目前", "迄今") &&
-		!hasAny(sentence, "上年结转", "上年结余") {
+		!hasAny(sentence, "上年结转", "上年结余", "年度结转", "年度结余", "往年结转", "历年结转", "往年未") {
 		return true
 	}
 	last, end := lastYear(p.r[start:at])

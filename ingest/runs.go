@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"mingzhang/content"
@@ -18,27 +19,49 @@ type piece struct {
 // maxRun bounds the search for amounts that add up.
 const maxRun = 200
 
-// runs finds the series of amounts in a passage that add up to the total
-// exactly, and lists after 其中 whose parts all have a label.
+// runs finds the series of amounts in a passage that are parts of one whole:
+// those that add up to the total exactly, those of which each names a region or
+// each a source of money, and those after 其中.
 func (f *facts) runs(p *passage) []run {
 	amounts := p.amounts()
 	if len(amounts) > maxRun {
 		amounts = amounts[:maxRun]
 	}
 	var found []run
+	last := 0
 	for i := 0; i < len(amounts); {
-		n := f.closing(amounts[i:])
-		if n == 0 {
-			n = p.announced(amounts[i:])
-		}
-		if n < 2 {
+		r := f.runAt(p, amounts[i:], last)
+		last = amounts[i].End
+		if len(r) < 2 {
 			i++
 			continue
 		}
-		found = append(found, p.pieces(amounts[i:i+n]))
-		i += n
+		found = append(found, r)
+		i += len(r)
+		last = amounts[i-1].End
 	}
 	return found
+}
+
+// runAt reads the run that begins with the first of some amounts; last is where
+// the amount before it ends.
+func (f *facts) runAt(p *passage, amounts []mention, last int) run {
+	if n := f.closing(amounts); n > 0 {
+		return p.pieces(amounts[:n], last)
+	}
+	if n := p.oneSentence(amounts); n > 1 {
+		r := p.pieces(amounts[:n], last)
+		if n := leadingPieces(r, isShare); n > 1 && slices.ContainsFunc(r[:n], isPlace) {
+			return r[:n]
+		}
+		if n := leadingPieces(r, isSource); n > 1 {
+			return r[:n]
+		}
+	}
+	if n := f.announced(p, amounts); n > 1 {
+		return p.pieces(amounts[:n], last)
+	}
+	return nil
 }
 
 // closing gives how many of the first amounts add up to the total; 0 for none.
@@ -59,38 +82,92 @@ func (f *facts) closing(amounts []mention) int {
 	return 0
 }
 
-// announced gives how many amounts follow one of the words that announce parts,
-// in the same sentence and each with people of its own; 0 for none.
-func (p *passage) announced(amounts []mention) int {
-	from := p.fullStop(amounts[0].Start)
-	before := p.text(max(from, amounts[0].Start-40), amounts[0].Start)
-	if !hasAny(before, "其中", "具体为", "包括", "分别") {
-		return 0
-	}
-	n, last := 0, amounts[0].Start-40
-	for _, m := range amounts {
-		if p.fullStop(m.Start) != from || len(p.within(content.KindPeople, max(from, last), m.Start)) == 0 {
-			break
-		}
-		n, last = n+1, m.End
+// oneSentence gives how many of the first amounts stand in one sentence.
+func (p *passage) oneSentence(amounts []mention) int {
+	end := p.stopAfter(amounts[0].End, "。！？\n|")
+	n := 1
+	for n < len(amounts) && amounts[n].Start < end {
+		end = max(end, p.stopAfter(amounts[n].End, "。！？\n|"))
+		n++
 	}
 	return n
 }
 
-// pieces reads the parts of a run. A part without a recipient of its own goes on
-// with the one before it in the same sentence.
-func (p *passage) pieces(amounts []mention) run {
+// isShare tells whether a part is named by the region or level that gets it alone.
+func isShare(pc piece) bool { return pc.line.People == nil && isRecipient(pc.line.Label) }
+
+// isPlace tells whether a part is named by a region, which is no level of
+// government that pays: 市本级 may be both.
+func isPlace(pc piece) bool { return isShare(pc) && sourceOf(pc.line.Label) == "" }
+
+// isSource tells whether a part is named by where it comes from.
+func isSource(pc piece) bool {
+	return pc.line.People == nil && pc.line.Rate == nil && sourceOf(pc.line.Label) != ""
+}
+
+func leadingPieces(r run, is func(piece) bool) int {
+	n := 0
+	for n < len(r) && is(r[n]) {
+		n++
+	}
+	return n
+}
+
+// announced gives how many amounts follow one of the words that announce parts,
+// in the same sentence and each with a name; 0 for none. The whole before them,
+// when there is one, must be the total or the text an item of it.
+func (f *facts) announced(p *passage, amounts []mention) int {
+	from := p.fullStop(amounts[0].Start)
+	before := p.text(max(from, amounts[0].Start-40), amounts[0].Start)
+	if !hasAny(before, "其中", "具体为", "包括", "分别", "用途", "用于", "明细", "如下", "构成") {
+		return 0
+	}
+	people := true
+	n, last := 0, amounts[0].Start-40
+	for n < p.oneSentence(amounts) {
+		people = people && len(p.within(content.KindPeople, max(from, last), amounts[n].Start)) > 0
+		n, last = n+1, amounts[n].End
+	}
+	if people || f.isWhole(p, from, amounts) {
+		return n
+	}
+	return 0
+}
+
+// isWhole tells whether the last amount before some parts is the total, or what an
+// evaluation says was spent, and they are less than it: what is told of another
+// whole is not ours.
+func (f *facts) isWhole(p *passage, from int, parts []mention) bool {
+	if f.d.Amount == nil {
+		return false
+	}
+	if strings.HasPrefix(p.text(from, from+2), "其中") {
+		from = p.fullStop(from - 1)
+	}
+	before := p.within(content.KindAmount, from, parts[0].Start)
+	if len(before) == 0 {
+		return false
+	}
+	whole := before[len(before)-1]
+	if whole.Money.Fen != f.d.Amount.Fen && !(f.d.Kind == content.Evaluation && f.isSpent(p, whole)) {
+		return false
+	}
+	return !slices.ContainsFunc(parts, func(m mention) bool { return m.Money.Fen >= whole.Money.Fen })
+}
+
+// pieces reads the parts of a run; last is where the amount before it ends. A
+// part without a recipient of its own goes on with the one before it in the same
+// sentence.
+func (p *passage) pieces(amounts []mention, last int) run {
 	var r run
-	start := p.runStart(amounts[0].Start)
+	start := p.runStart(amounts[0].Start, last)
 	carried := ""
 	for _, m := range amounts {
-		for start < m.Start && strings.ContainsRune("，；、。：\n 和及", p.r[start]) {
-			start++
-		}
 		if p.sentenceStart(m.Start) >= start {
 			carried = ""
 			start = max(start, p.sentenceStart(m.Start))
 		}
+		start = p.skipMarks(start, m.Start)
 		piece := piece{line: p.line(start, m.End)}
 		piece.line.Amount = money(m)
 		words := p.text(start, m.End)
@@ -105,11 +182,23 @@ func (p *passage) pieces(amounts []mention) run {
 	return r
 }
 
+// skipMarks gives the place after the marks and the number in front of a part.
+func (p *passage) skipMarks(start, end int) int {
+	for start < end && strings.ContainsRune("，；、。：\n 和及", p.r[start]) {
+		start++
+	}
+	front := p.text(start, min(start+8, end))
+	if style, _, rest := splitNumber(front); style != plainStyle && rest != "" {
+		start += len([]rune(front)) - len([]rune(rest))
+	}
+	return start
+}
+
 // runStart gives where the words of the first part begin.
-func (p *passage) runStart(first int) int {
-	start := p.sentenceStart(first)
+func (p *passage) runStart(first, last int) int {
+	start := max(p.sentenceStart(first), last)
 	words := p.text(start, first)
-	for _, announce := range []string{"其中", "具体为", "具体用于", "包括", "分别为", "分别是", "如下", "主要用于", "用于"} {
+	for _, announce := range []string{"其中", "具体为", "具体用于", "包括", "分别为", "分别是", "如下", "主要用于", "用于", "来源为", "来源于"} {
 		if i := strings.LastIndex(words, announce); i >= 0 {
 			start += len([]rune(words[:i+len(announce)]))
 			break
@@ -118,7 +207,7 @@ func (p *passage) runStart(first int) int {
 	words = p.text(start, first)
 	if i := strings.LastIndexAny(words, "：:"); i >= 0 {
 		// 培训费：3万元 is a part; 使用情况如下：甲局3万元 leads over to one.
-		if lead := []rune(words[:i]); len(lead) > 8 {
+		if lead := []rune(words[:i]); len(lead) > 8 || hasAny(string(lead), "来源", "用途", "分配", "明细", "构成", "组成", "地区", "县区") {
 			start += len(lead) + 1
 		}
 	}
@@ -182,32 +271,64 @@ func isRecipient(s string) bool {
 }
 
 // takeRun files a run where its labels belong: shares of regions, sources of
-// money (which funding reads), or rows.
+// money, or rows.
 func (f *facts) takeRun(r run) {
 	shares, sources, named := 0, 0, 0
+	places := slices.ContainsFunc(r, isPlace)
 	for _, pc := range r {
 		switch {
+		case isSource(pc) && !(places && isShare(pc)):
+			sources++
 		case hasAny(pc.line.Label, "支出", "结余", "剩余", "到位", "拨付", "截至", "完成"):
 			return // how the money was spent, not what for
-		case isRecipient(pc.line.Label) && pc.line.People == nil:
+		case isShare(pc):
 			shares++
-		case sourceName(pc.line.Label) != "" && pc.line.People == nil:
-			sources++
 		case pc.line.Label != "":
 			named++
 		}
 	}
-	switch {
-	case shares == len(r) && len(f.d.Allocations) == 0:
-		for _, pc := range r {
-			f.d.Allocations = append(f.d.Allocations, content.Allocation{Recipient: pc.line.Label, Amount: pc.line.Amount})
+	switch len(r) {
+	case sources:
+		if len(f.sources) == 0 {
+			f.sources = fundingOf(r)
 		}
-	case named == len(r) && sources == 0 && len(f.d.Lines) == 0:
-		for _, pc := range r {
-			pc.line.Recipient = content.Text(pc.recipient)
-			f.d.Lines = append(f.d.Lines, pc.line)
+	case shares:
+		f.takeShares(r.lines())
+	case named:
+		// A list whose numbers went wrong leaves out rows.
+		if lines := r.lines(); len(f.d.Lines) == 0 || f.addUp(lines) && !f.addUp(f.d.Lines) && len(lines) > len(f.d.Lines) {
+			f.d.Lines = lines
 		}
 	}
+}
+
+// addUp tells whether rows add up to the total.
+func (f *facts) addUp(lines []content.Line) bool {
+	var sum content.Fen
+	for _, l := range lines {
+		if l.Amount != nil {
+			sum += l.Amount.Fen
+		}
+	}
+	return f.d.Amount != nil && sum == f.d.Amount.Fen
+}
+
+// lines gives the parts of a run as rows of the money.
+func (r run) lines() []content.Line {
+	var lines []content.Line
+	for _, pc := range r {
+		pc.line.Recipient = content.Text(pc.recipient)
+		lines = append(lines, pc.line)
+	}
+	return lines
+}
+
+func fundingOf(r run) []content.Funding {
+	var rows []content.Funding
+	for _, pc := range r {
+		rows = append(rows, content.Funding{Source: sourceOf(pc.line.Label), Amount: pc.line.Amount})
+	}
+	return rows
 }
 
 // nameOwnShare calls the recipients of rows as the shares call them: 蓬江区总工会

@@ -1,29 +1,34 @@
 package ingest
 
 import (
+	"slices"
+
 	"mingzhang/content"
 )
 
-// total finds the one counted total of the project. In the first section that
-// settles it, it is: the amount called a total; else the one that later amounts
-// divide; else the only amount, or the sum of the others. What stays open is
-// looked for in the next section.
+// total finds the one counted total of the project: what a form says was its
+// budget; else, in the first passage that settles it, the amount called a total,
+// or the one that others divide, or the only one; else the sum of a table.
 func (f *facts) total() *content.Money {
-	if m := f.tableTotal(); m != nil {
-		return m
+	if f.d.Kind == content.Evaluation {
+		if m := f.budgeted(); m != nil {
+			return m
+		}
 	}
-	if e := f.tableExecution(); f.d.Kind == content.Evaluation && e != nil && e.Budget != nil {
-		return e.Budget
+	sum := f.tableTotal()
+	passages := f.moneyPassages()
+	if sum != nil && (len(passages) == 0 || !passages[0].isMoney() || passages[0].states(sum.Fen) || passages[0].calledTotal() == nil) {
+		return sum
 	}
-	passages := f.passagesOf(moneySections(f.d.Kind)...)
 	for _, p := range passages {
 		if m := p.calledTotal(); m != nil {
 			return m
 		}
-		if p.key == "funding" || f.d.Kind == content.Evaluation {
-			continue
+		if p.isMoney() {
+			if m := p.soleTotal(f.d.Kind); m != nil {
+				return m
+			}
 		}
-		break
 	}
 	for _, p := range passages {
 		if m := p.soleTotal(f.d.Kind); m != nil {
@@ -33,6 +38,27 @@ func (f *facts) total() *content.Money {
 	return nil
 }
 
+// budgeted finds the budget of an evaluation: in the row of the whole project of
+// its form, or the one that an amendment led to.
+func (f *facts) budgeted() *content.Money {
+	if e := f.tableExecution(); e != nil && e.Budget != nil {
+		return e.Budget
+	}
+	for _, p := range f.moneyPassages() {
+		for _, m := range p.amounts() {
+			if hasAny(p.text(p.clauseStart(m.Start), m.Start), "调整后预算", "调整后的预算", "全年预算", "调整预算数", "预算调整为", "预算调整后", "调整为", "调整后") {
+				return money(m)
+			}
+		}
+	}
+	return nil
+}
+
+// states tells whether a passage states an amount.
+func (p *passage) states(fen content.Fen) bool {
+	return slices.ContainsFunc(p.amounts(), func(m mention) bool { return m.Money.Fen == fen })
+}
+
 func money(m mention) *content.Money {
 	return &content.Money{Fen: m.Money.Fen, Text: m.Money.Text}
 }
@@ -40,15 +66,54 @@ func money(m mention) *content.Money {
 // totalWords call an amount a total.
 func totalWords(s string) bool {
 	return hasAny(s, "合计", "共计", "总计", "总额", "总投资", "总资金", "总预算", "总经费", "总金额", "预算总", "资金总", "总共", "一共", "共安排", "共需", "共投入",
-		"总概算", "预算金额", "预算数", "全年预算", "安排预算", "预算资金")
+		"总概算", "预算金额", "预算数", "全年预算", "安排预算", "预算资金", "共下达", "共计下达", "经费总", "总费用", "总支出")
 }
 
 // calledTotal finds an amount that the words before it call a total, outside of
-// the items of a list.
+// the items of a list. The cost of a whole plan is none where the text states
+// what the budget gives to it.
 func (p *passage) calledTotal() *content.Money {
 	items := p.items()
+	var plan *content.Money
 	for _, m := range p.amounts() {
-		if !inItems(items, m.Start) && totalWords(p.text(p.clauseStart(m.Start), m.Start)) {
+		if inItems(items, m.Start) {
+			continue
+		}
+		switch words := p.leadOf(m); {
+		case !totalWords(words):
+			continue
+		case !hasAny(words, "总投资", "总概算", "计划投资", "项目总"):
+			return money(m)
+		case plan == nil:
+			plan = money(m)
+		}
+	}
+	if plan == nil {
+		return nil
+	}
+	if own := p.ownBudget(plan.Fen); own != nil {
+		return own
+	}
+	return plan
+}
+
+// leadOf gives the clause in front of an amount; one that only calls it money,
+// such as 总额：人民币, with the clause before.
+func (p *passage) leadOf(m mention) string {
+	start := p.clauseStart(m.Start)
+	if start > 1 && m.Start-start <= 3 && (p.r[start-1] == '：' || p.r[start-1] == ':') {
+		start = p.clauseStart(start - 1)
+	}
+	return p.text(start, m.Start)
+}
+
+// ownBudget finds the amount that the budget gives to a plan that costs more: one
+// called so, and no part of the plan.
+func (p *passage) ownBudget(plan content.Fen) *content.Money {
+	for _, m := range p.amounts() {
+		sentence := p.text(p.fullStop(m.Start), m.Start)
+		if m.Money.Fen < plan && !hasAny(sentence, "其中", "包括", "含") &&
+			hasAny(p.leadOf(m), "预算安排", "财政安排", "年安排", "年度安排", "本年", "今年", "当年", "年度预算", "年预算", "本期") {
 			return money(m)
 		}
 	}
@@ -61,29 +126,38 @@ func (p *passage) soleTotal(kind content.Kind) *content.Money {
 	if len(open) == 0 || (kind == content.Evaluation && !isBudgeted(p, open[0])) {
 		return nil
 	}
-	first := open[0]
-	var rest content.Fen
+	var sum content.Fen
 	same := true
-	for _, m := range open[1:] {
-		rest += m.Money.Fen
-		same = same && m.Money.Fen == first.Money.Fen
-	}
-	switch {
-	case same || rest == first.Money.Fen:
-		return money(first)
-	case p.divides(first, open[1]):
-		return money(first)
-	}
 	for _, m := range open {
-		if m.Money.Fen*2 == rest+first.Money.Fen {
+		sum += m.Money.Fen
+		same = same && m.Money.Fen == open[0].Money.Fen
+	}
+	if same {
+		return money(open[0])
+	}
+	for i, m := range open {
+		if m.Money.Fen*2 == sum || closes(m.Money.Fen, open[i+1:]) || i+1 < len(open) && p.divides(m, open[i+1]) {
 			return money(m)
 		}
+	}
+	if first := open[0]; (p.isMoney() || kind == content.Evaluation) && isBudgeted(p, first) && !slices.ContainsFunc(open[1:], func(m mention) bool { return m.Money.Fen > first.Money.Fen }) {
+		return money(first)
 	}
 	return nil
 }
 
-// openAmounts lists the amounts that may be the total: those outside of lists,
-// and only those before a list.
+// closes tells whether amounts that follow a whole add up to it.
+func closes(whole content.Fen, parts []mention) bool {
+	var sum content.Fen
+	for i, m := range parts {
+		if sum += m.Money.Fen; sum >= whole {
+			return sum == whole && i > 0
+		}
+	}
+	return false
+}
+
+// openAmounts lists the amounts that may be the total: those outside of lists.
 func (p *passage) openAmounts() []mention {
 	items := p.items()
 	var open []mention
@@ -102,8 +176,11 @@ func isBudgeted(p *passage, m mention) bool {
 
 // divides tells whether the words after an amount announce its parts.
 func (p *passage) divides(whole, next mention) bool {
+	if next.Money.Fen > whole.Money.Fen {
+		return false
+	}
 	between := p.text(whole.End, min(next.Start, whole.End+60))
-	return hasAny(between, "其中", "具体为", "具体用于", "分别", "包括", "包含", "用于", "明细", "如下", "主要是", "构成")
+	return hasAny(between, "其中", "具体为", "具体用于", "分别", "包括", "包含", "含", "用于", "明细", "如下", "主要是", "构成", "由", "分配")
 }
 
 func inItems(items []item, i int) bool {

@@ -1,0 +1,87 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"mingzhang/content"
+)
+
+// spending gives the columns of a table that sets a budget against what was
+// spent; spent is -1 when it does not.
+func (t table) spending() (budget, spent, rate int) {
+	spent = t.column("全年执行数", "执行数", "实际支出", "支出数", "实际使用", "支出金额", "实际执行", "执行金额", "实际支付")
+	budget = t.column("全年预算数", "调整后预算", "调整预算数", "调整预算", "年度预算", "预算数", "预算金额", "下达", "安排", "预算")
+	if budget >= 0 && budget == spent {
+		budget = -1
+	}
+	return budget, spent, t.column("执行率", "支出率", "使用率", "支付率")
+}
+
+// tableExecution reads the row of the whole project: 年度资金总额 | 预算数 | 执行数 | 执行率.
+func (f *facts) tableExecution() *content.Execution {
+	for _, t := range f.tables() {
+		budget, spent, rate := t.spending()
+		if spent < 0 {
+			continue
+		}
+		for _, row := range t.rows {
+			amount := t.amount(row, spent)
+			if amount == nil || !isWholeRow(row, len(t.rows)) {
+				continue
+			}
+			e := &content.Execution{Spent: amount, Rate: content.Text(rateCell(cell(row, rate)))}
+			if budget >= 0 {
+				e.Budget = t.amount(row, budget)
+			}
+			return e
+		}
+	}
+	return nil
+}
+
+// isWholeRow tells whether a row is about the whole project and not a part.
+func isWholeRow(row []string, rows int) bool {
+	return rows == 1 || isSumRow(row) || hasAny(strings.Join(row[:min(2, len(row))], ""), "资金总额", "项目资金", "总额", "年度资金")
+}
+
+// rateCell gives a rate with its sign; a bare number below a head 执行率 has none.
+func rateCell(s string) string {
+	if s != "" && strings.Trim(s, "0123456789.") == "" {
+		return s + "%"
+	}
+	return s
+}
+
+// executionFunding reads where the money of an evaluation's form comes from: the
+// rows below 年度资金总额, by the column of the budget.
+func (f *facts) executionFunding() []content.Funding {
+	for _, t := range f.tables() {
+		budget, spent, _ := t.spending()
+		if budget < 0 || spent < 0 {
+			continue
+		}
+		var rows []content.Funding
+		for _, row := range t.rows {
+			label := strings.TrimLeft(strings.TrimPrefix(rowLabel(row), "其中"), "：: ")
+			amount := t.amount(row, budget)
+			if amount == nil || amount.Fen == 0 || isWholeRow(row, len(t.rows)) || label == "" || isRecipient(label) {
+				continue
+			}
+			rows = append(rows, content.Funding{Source: label, Amount: amount})
+		}
+		if len(rows) > 0 {
+			return rows
+		}
+	}
+	return nil
+}
+
+// rowLabel gives the words in front of the numbers of a row.
+func rowLabel(row []string) string {
+	n := slices.IndexFunc(row, func(c string) bool { return c != "" && strings.Trim(c, "0123456789.,") == "" })
+	if n < 0 {
+		n = min(1, len(row))
+	}
+	return strings.Join(filled(row[:n]), "")
+}
