@@ -8,7 +8,12 @@
 // called an error.
 package audit
 
-import "mingzhang/content"
+import (
+	"fmt"
+	"slices"
+
+	"mingzhang/content"
+)
 
 // The codes of the findings; they are part of the public contract.
 const (
@@ -41,8 +46,8 @@ type rule func(t *reading) []content.Finding
 
 func rules() []rule {
 	return []rule{
-		notADisclosure, placeholders, sumLines, ratesTimesPeople, sumPeople, sumOfParts, sumAllocations, usesOfAllocations,
-		sumFunding, sumPercent, yearConflict, planTotal, retold, targetOfGroups, recipientPeople,
+		notADisclosure, placeholders, sumLines, itemSums, ratesTimesPeople, toldRates, gridRates, sumPeople,
+		sumAllocations, usesOfAllocations, sumFunding, toldSums, gridSums, sumPercent, yearConflict, planTotal, retold, targetOfGroups, recipientPeople,
 		repeatedSections, missingSections, emptySections,
 	}
 }
@@ -56,5 +61,25 @@ func Check(d *content.Disclosure) []content.Finding {
 	for _, r := range rules() {
 		found = append(found, r(t)...)
 	}
-	return found
+	return arranged(found)
+}
+
+// arranged puts findings in the order of [Codes] and leaves out what is said
+// already: the same figures of the same check.
+func arranged(found []content.Finding) []content.Finding {
+	order := map[string]int{}
+	for i, code := range Codes() {
+		order[code] = i
+	}
+	out := found[:0]
+	seen := map[string]bool{}
+	for _, f := range found {
+		key := fmt.Sprint(f.Code, f.Verdict, "|", f.Stated, "|", f.Computed, f.Unit, len(f.Evidence))
+		if f.Stated == "" || !seen[key] {
+			out = append(out, f)
+		}
+		seen[key] = true
+	}
+	slices.SortStableFunc(out, func(a, b content.Finding) int { return order[a.Code] - order[b.Code] })
+	return out
 }

@@ -9,67 +9,6 @@ import (
 	"mingzhang/content"
 )
 
-// sumOfParts confirms groups of a whole: 310户，其中甲83户，乙174户，丙53户. Groups
-// after 其中 need not be complete and may overlap, so a difference is not reported.
-func sumOfParts(t *reading) []content.Finding {
-	var out []content.Finding
-	seen := map[string]bool{}
-	for i := range t.parts {
-		p := &t.parts[i]
-		for n, whole := range p.numbers {
-			groups := p.groups(n)
-			computed, f := compare(whole, groups)
-			if len(groups) < 2 || f != equal {
-				continue
-			}
-			words := fmt.Sprint(whole.value, whole.unit, values(groups))
-			if seen[words] {
-				continue
-			}
-			seen[words] = true
-			out = append(out, content.Finding{
-				Code: SumPeople, Verdict: content.Closes, Stated: number(whole.value), Computed: number(computed), Unit: content.Text(whole.unit),
-				Note:     fmt.Sprintf("%d%s中的%d类合计%d%s，与总数一致。", whole.value, whole.unit, len(groups), computed, whole.unit),
-				Evidence: append([]content.Evidence{ref{p, whole}.evidence()}, p.evidenceOf(groups)...),
-			})
-		}
-	}
-	return out
-}
-
-func values(parts []quantity) []int64 {
-	var out []int64
-	for _, q := range parts {
-		out = append(out, q.value)
-	}
-	return out
-}
-
-// maxGroups limits the parts of one whole.
-const maxGroups = 24
-
-// groups gives the numbers of people that the words after number n name as its
-// parts.
-func (p *part) groups(n int) []quantity {
-	whole := p.numbers[n]
-	if whole.kind != people || whole.approx {
-		return nil
-	}
-	if !strings.Contains(p.after(whole, 14), "其中") {
-		return nil
-	}
-	var groups []quantity
-	for _, q := range p.numbers[n+1:] {
-		if q.start > whole.clause.end || len(groups) == maxGroups {
-			break
-		}
-		if q.kind == people && q.unit == whole.unit && !q.approx {
-			groups = append(groups, q)
-		}
-	}
-	return groups
-}
-
 // targetOfGroups compares a target for a number of people (≥700人次) with the
 // groups that the plan lists. It is open when a section lists exactly the groups
 // that the target names, each with a number, and they do not reach it.

@@ -30,6 +30,7 @@ type quantity struct {
 	unit     string // 元, 人, 户, %, 年 ...
 	approx   bool   // 约, 余, 不少于, a range ...: no exact statement
 	cited    bool   // inside the title or the number of another document
+	depth    int    // round brackets that are open around it in its sentence
 	span            // its words
 	char     int    // its first character, counted in code points
 	clause   span   // its sentence, cut at semicolons too
@@ -69,6 +70,7 @@ type cursor struct {
 	clause, sentence int // where they began
 	open, closed     int // numbers whose clause and sentence have their end
 	cites            int // depth of 《 and 〔
+	depth            int // of （ and (
 }
 
 // pass notes what the character r at i means for the numbers around it.
@@ -78,8 +80,13 @@ func (c *cursor) pass(r rune, i int, found []quantity) {
 		c.cites++
 	case '》', '>', '〉', '〕':
 		c.cites = max(0, c.cites-1)
+	case '（', '(':
+		c.depth++
+	case '）', ')':
+		c.depth = max(0, c.depth-1)
 	case '。', '！', '？', '\n':
 		c.endSentence(i, found)
+		c.depth = 0
 		c.sentence, c.clause = i+utf8.RuneLen(r), i+utf8.RuneLen(r)
 		if r == '\n' {
 			c.cites = 0
@@ -104,7 +111,7 @@ func (c *cursor) endSentence(i int, found []quantity) {
 }
 
 func (c *cursor) place(q quantity, at span) quantity {
-	q.span, q.char, q.cited = at, c.char, c.cites > 0
+	q.span, q.char, q.cited, q.depth = at, c.char, c.cites > 0, c.depth
 	q.clause.start, q.sentence.start = c.clause, c.sentence
 	return q
 }

@@ -18,6 +18,7 @@ type reading struct {
 type part struct {
 	key, heading, text string
 	numbers            []quantity
+	grids              []grid
 }
 
 // ref is one number of one part.
@@ -29,7 +30,7 @@ type ref struct {
 func read(d *content.Disclosure) *reading {
 	t := &reading{d: d, parts: make([]part, 0, len(d.Sections))}
 	for _, s := range d.Sections {
-		t.parts = append(t.parts, part{s.Key, s.Heading, s.Markdown, scan(s.Markdown)})
+		t.parts = append(t.parts, part{s.Key, s.Heading, s.Markdown, scan(s.Markdown), readGrids(s.Heading, s.Markdown)})
 	}
 	t.rows = t.locate()
 	return t

@@ -53,7 +53,7 @@ func (l *located) complete(total quantity, computed int64) bool {
 	if containsAny(l.p.text[l.lines[0].from:end.sentence.end], "其中", "其余", "剩余", "另外", "不足部分", "自筹", "结转") {
 		return false
 	}
-	if computed < total.value && (l.items() > len(l.lines) || containsAny(l.p.text[end.end:], "其余", "剩余", "另", "等")) {
+	if computed < total.value && (l.marked() > len(l.lines) || containsAny(l.p.text[end.end:], "其余", "剩余", "另", "等")) {
 		return false
 	}
 	for _, q := range l.p.numbers {
@@ -82,8 +82,8 @@ func (l *located) isRate(q quantity) bool {
 	return false
 }
 
-// items counts the numbered items of the section: lines that begin with 1. or （一）.
-func (l *located) items() int {
+// marked counts the numbered items of the section: lines that begin with 1. or （一）.
+func (l *located) marked() int {
 	n := 0
 	for _, line := range strings.Split(l.p.text, "\n") {
 		line = strings.TrimSpace(line)
@@ -175,7 +175,7 @@ func unitsInWords(units []content.People) string {
 // that the rows are surely all of the total.
 func (l *located) onlyPeople(total quantity) bool {
 	first, last := l.lines[0].from, l.lines[len(l.lines)-1].to
-	if containsAny(l.p.text[first:last], "其中", "其余", "另外") || l.items() > len(l.lines) {
+	if containsAny(l.p.text[first:last], "其中", "其余", "另外") || l.marked() > len(l.lines) {
 		return false
 	}
 	for _, q := range l.p.numbers {

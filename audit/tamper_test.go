@@ -204,7 +204,7 @@ func TestSumFundingAndPercent(t *testing.T) {
 	}{
 		"closes":              {"总投资10万元，其中市级财政6万元，自筹4万元。", []string{"6万元", "4万元"}, []string{"sum-funding closes 100000.00 100000.00 元"}},
 		"jointly":             {"市级财政6万元，自筹5万元，合计10万元。", []string{"6万元", "5万元"}, []string{"sum-funding open 100000.00 110000.00 元"}},
-		"no joint total":      {"总投资10万元，其中市级财政6万元，自筹5万元。", []string{"6万元", "5万元"}, nil},
+		"too much of all":     {"总投资10万元，其中市级财政6万元，自筹5万元。", []string{"6万元", "5万元"}, []string{"sum-funding open 100000.00 110000.00 元"}},
 		"unknown amount":      {"市级财政6万元，其余自筹，合计10万元。", []string{"6万元", ""}, nil},
 		"shares of a whole":   {"生活救助占60.5%，医疗救助占39.5%。", nil, []string{"sum-percent closes 100 100 %"}},
 		"shares that overlap": {"女职工占60%，农民工占70%。", nil, nil},

@@ -1,0 +1,166 @@
+package audit
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// grid is a Markdown table of a section.
+type grid struct {
+	span          // its bytes in the section
+	unit   string // 万元, 元 ... from the words before it or its section's heading
+	heads  []string
+	groups []string // heads that stand over several columns, or the same as heads
+	rows   [][]cell // the rows below the heads
+}
+
+// cell is one cell with its place.
+type cell struct {
+	text string
+	span
+}
+
+// maxRows and maxColumns limit a table that is looked at.
+const (
+	maxRows    = 500
+	maxColumns = 40
+)
+
+// inTable tells whether a number stands in a table.
+func (p *part) inTable(q quantity) bool {
+	for _, g := range p.grids {
+		if q.start >= g.start && q.end <= g.end {
+			return true
+		}
+	}
+	return false
+}
+
+// readGrids finds the Markdown tables of a section.
+func readGrids(heading, text string) []grid {
+	if !strings.Contains(text, "|") {
+		return nil
+	}
+	var out []grid
+	var rows [][]cell
+	at, start := 0, 0
+	flush := func(end int) {
+		if len(rows) >= 2 && len(rows) <= maxRows {
+			g := newGrid(rows)
+			g.span = span{start, end}
+			g.unit = unitIn(lastRunes(text[:start], 40) + heading)
+			out = append(out, g)
+		}
+		rows = nil
+	}
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		row := rowOf(line, at)
+		switch {
+		case row == nil:
+			flush(at)
+		case len(rows) == 0:
+			start = at
+			rows = [][]cell{row}
+		default:
+			rows = append(rows, row)
+		}
+		at += len(line)
+	}
+	flush(at)
+	return out
+}
+
+// rowOf gives the cells of a line of a table; nil for other lines.
+func rowOf(line string, at int) []cell {
+	body := strings.TrimRight(line, " \r\n")
+	if !strings.HasPrefix(body, "|") || len(body) < 2 {
+		return nil
+	}
+	var row []cell
+	from := 1
+	for i := 1; i <= len(body); i++ {
+		if i < len(body) && (body[i] != '|' || body[i-1] == '\\') || i == len(body) && body[len(body)-1] == '|' {
+			continue
+		}
+		words := strings.Trim(body[from:i], " *_")
+		start := at + from + max(0, strings.Index(body[from:i], words))
+		row = append(row, cell{words, span{start, start + len(words)}})
+		from = i + 1
+		if len(row) == maxColumns {
+			break
+		}
+	}
+	return row
+}
+
+// newGrid parts the heads of a table from its rows. Heads may stand in two rows.
+func newGrid(rows [][]cell) grid {
+	var g grid
+	for _, c := range rows[0] {
+		g.heads = append(g.heads, strings.ReplaceAll(c.text, " ", ""))
+	}
+	rows = rows[1:]
+	if isRule(rows[0]) {
+		rows = rows[1:]
+	}
+	g.groups = append(g.groups, g.heads...)
+	if len(rows) > 0 && rows[0][0].text == "" && noNumbers(rows[0]) {
+		for i := range g.heads {
+			if i > 0 && g.heads[i] == "" {
+				g.groups[i] = g.groups[i-1]
+			}
+			if i < len(rows[0]) && rows[0][i].text != "" {
+				g.heads[i] = rows[0][i].text
+			}
+		}
+		rows = rows[1:]
+	}
+	g.rows = rows
+	return g
+}
+
+func isRule(row []cell) bool {
+	for _, c := range row {
+		if strings.Trim(c.text, "-: ") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func noNumbers(row []cell) bool {
+	words := 0
+	for _, c := range row {
+		if strings.ContainsAny(c.text, "0123456789") {
+			return false
+		}
+		words += len(c.text)
+	}
+	return words > 0
+}
+
+// unitIn finds the unit of money that words set for a table: 单位：万元, （元）.
+func unitIn(s string) string {
+	at, unit := -1, ""
+	for _, u := range []string{"亿元", "万元", "元"} {
+		if i := strings.LastIndex(s, u); i > at && namesUnit(s, i, u) {
+			at, unit = i, u
+		}
+	}
+	return unit
+}
+
+// namesUnit tells whether the unit at i is named as such: behind a bracket, a colon or
+// another unit.
+func namesUnit(s string, i int, unit string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:i], " "))
+	return strings.ContainsRune("（(：:、/，位", r) && (unit != "元" || !strings.HasPrefix(s[i:], "元/"))
+}
+
+// at gives the cell of a row in a column; empty where there is none.
+func at(row []cell, column int) cell {
+	if column < len(row) {
+		return row[column]
+	}
+	return cell{}
+}

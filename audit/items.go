@@ -1,0 +1,160 @@
+package audit
+
+import (
+	"regexp"
+
+	"mingzhang/content"
+)
+
+// marker finds where a numbered item begins: 1. 1、 （一） (1) ① 一是.
+var marker = regexp.MustCompile(`(?:^|[\n。；;：:，])[ 　*\t]*((?:\d{1,2}[.．、](?:[^\d]|2[0-9]{3}年)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]|[一二三四五六七八九十]是))`)
+
+// maxItems limits the items of one list.
+const maxItems = 60
+
+// itemSums adds up numbered items that each state their money, towards the total
+// that the words before or behind the list state.
+func itemSums(t *reading) []content.Finding {
+	var out []content.Finding
+	for _, p := range t.moneyParts() {
+		items := p.items()
+		if len(items) < 2 {
+			continue
+		}
+		var parts []quantity
+		missing := 0
+		for _, item := range items {
+			if q, ok := p.ofItem(item); ok {
+				parts = append(parts, q)
+			} else {
+				missing++
+			}
+		}
+		if f, ok := p.itemSum(items, parts, missing); ok {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// items gives the stretches of the first list of numbered items in the section.
+func (p *part) items() []span {
+	marks := marker.FindAllStringSubmatchIndex(p.text, maxItems+1)
+	if len(marks) < 2 || len(marks) > maxItems {
+		return nil
+	}
+	kind := kindOfMark(p.text[marks[0][2]:marks[0][3]])
+	var out []span
+	for _, m := range marks {
+		if kindOfMark(p.text[m[2]:m[3]]) != kind {
+			continue
+		}
+		if n := len(out); n > 0 {
+			out[n-1].end = m[2]
+		}
+		out = append(out, span{m[2], len(p.text)})
+	}
+	if n := len(out); n > 0 {
+		out[n-1].end = p.endOfItem(out[n-1].start)
+	}
+	return out
+}
+
+// kindOfMark tells marks of one list from those of a list within.
+func kindOfMark(mark string) byte {
+	switch {
+	case isDigit(mark[0]):
+		return '1'
+	case mark[0] == '(' || prefixOf(mark, "（") != "":
+		return '('
+	case prefixOf(mark, "一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是") != "":
+		return 's'
+	}
+	return 'o'
+}
+
+// endOfItem gives where the last item ends: at its line, or at a joint total.
+func (p *part) endOfItem(start int) int {
+	end := len(p.text)
+	for i := start; i < len(p.text); i++ {
+		if p.text[i] == '\n' {
+			end = i
+			break
+		}
+	}
+	for _, q := range p.numbers {
+		if q.start > start && q.start < end && isJointWord(p.before(q, 4)) && q.sentence.start > start {
+			return q.sentence.start
+		}
+	}
+	return end
+}
+
+// ofItem gives the one amount that an item comes to.
+func (p *part) ofItem(item span) (quantity, bool) {
+	var all []quantity
+	for _, q := range p.numbers {
+		if q.kind == amount && q.start >= item.start && q.end <= item.end && !q.cited && !q.approx && !p.perUnit(q) && q.depth == 0 && !p.inTable(q) {
+			all = append(all, q)
+		}
+	}
+	switch len(all) {
+	case 0:
+		return quantity{}, false
+	case 1:
+		return all[0], true
+	}
+	if _, f := compare(all[0], all[1:]); f == equal {
+		return all[0], true
+	}
+	last := all[len(all)-1]
+	if suffixOf(p.before(last, 4), "计", "共", "合计", "小计") != "" {
+		return last, true
+	}
+	return quantity{}, false
+}
+
+func (p *part) itemSum(items []span, parts []quantity, missing int) (content.Finding, bool) {
+	if len(parts) < 2 {
+		return content.Finding{}, false
+	}
+	computed, _ := compare(parts[0], parts)
+	whole, sure := p.totalOf(items, parts)
+	if whole.kind == 0 {
+		return content.Finding{}, false
+	}
+	s := tally{p: p, whole: whole, parts: parts, intro: "：", joint: whole.start > parts[0].start}
+	f, ok := s.finding()
+	if !ok || f.Verdict == content.Closes {
+		return f, ok
+	}
+	gap := abs(computed - whole.value)
+	return f, sure && missing == 0 && 10*gap <= 3*whole.value && !containsAny(p.text[items[0].start:items[len(items)-1].end], "其余", "另", "不足", "自筹", "其中")
+}
+
+// totalOf finds the total that a list adds up to: the joint total right behind it
+// or the only amount of the words right before it. sure is whether it can be no other.
+func (p *part) totalOf(items []span, parts []quantity) (whole quantity, sure bool) {
+	first, last := items[0], items[len(items)-1]
+	var lead []quantity
+	for _, q := range p.numbers {
+		switch {
+		case q.kind != amount || q.cited || q.approx || p.perUnit(q) || p.inTable(q):
+		case q.start >= last.end && isJointWord(p.before(q, 4)):
+			return q, true
+		case q.start < first.start:
+			lead = append(lead, q)
+		}
+	}
+	sum, _ := compare(parts[0], parts)
+	for _, q := range lead {
+		if q.value == sum {
+			return q, true
+		}
+	}
+	if len(lead) == 0 {
+		return quantity{}, false
+	}
+	q := lead[len(lead)-1]
+	return q, len(lead) == 1 || isJointWord(p.before(q, 4))
+}
