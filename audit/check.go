@@ -31,13 +31,16 @@ const (
 	EmptySection    = "empty-section"
 	Placeholder     = "placeholder"
 	NotADisclosure  = "not-a-disclosure"
+	BudgetExecution = "budget-execution" // spent ÷ budget against the stated rate
+	SumScore        = "sum-score"        // points of a self-assessment against its total
+	NumberConflict  = "number-conflict"  // one document with two numbers, or two with one
 )
 
 // Codes lists every code that [Check] can give, in the order of its findings.
 func Codes() []string {
 	return []string{
 		NotADisclosure, Placeholder, SumLines, RateTimesPeople, SumPeople, SumAllocations, SumFunding, SumPercent,
-		YearConflict, AmountConflict, PeopleConflict, RepeatedSection, MissingSection, EmptySection,
+		BudgetExecution, SumScore, NumberConflict, YearConflict, AmountConflict, PeopleConflict, RepeatedSection, MissingSection, EmptySection,
 	}
 }
 
@@ -47,7 +50,8 @@ type rule func(t *reading) []content.Finding
 func rules() []rule {
 	return []rule{
 		notADisclosure, placeholders, sumLines, itemSums, ratesTimesPeople, toldRates, gridRates, sumPeople,
-		sumAllocations, usesOfAllocations, sumFunding, toldSums, gridSums, sumPercent, yearConflict, planTotal, retold, targetOfGroups, recipientPeople,
+		sumAllocations, usesOfAllocations, sumFunding, toldSums, gridSums, sumPercent,
+		executions, sumScores, numberConflicts, yearConflict, planTotal, restOfPlan, budgetTwice, amountTwice, retold, peopleTwice, targetOfGroups, recipientPeople,
 		repeatedSections, missingSections, emptySections,
 	}
 }

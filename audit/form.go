@@ -47,7 +47,7 @@ func missingSections(t *reading) []content.Finding {
 	}
 	var out []content.Finding
 	for _, key := range keys {
-		if t.part(key) == nil {
+		if t.part(key) == nil && !t.hasHeadingLike(key) {
 			out = append(out, content.Finding{
 				Code: MissingSection, Verdict: content.Open,
 				Note:     fmt.Sprintf("缺少“%s”栏目。", content.SectionHeading(t.d.Kind, key)),
@@ -56,6 +56,29 @@ func missingSections(t *reading) []content.Finding {
 		}
 	}
 	return out
+}
+
+// hasHeadingLike tells whether a heading of the unit's own may stand for an
+// official section: 进度计划 for the plan. It was then not read as such.
+func (t *reading) hasHeadingLike(key string) bool {
+	words := map[string][]string{
+		"project_name": {"名称"}, "basis": {"依据", "背景", "缘由"}, "implementer": {"单位", "主体", "机构", "部门"},
+		"overview": {"概况", "概述", "情况", "简介", "背景"}, "content": {"内容", "任务", "措施", "方案"},
+		"funding": {"资金", "预算", "经费", "投资"}, "plan": {"计划", "进度", "安排", "周期", "步骤", "期限", "时间"},
+		"results": {"成效", "效益", "绩效", "效果", "目标", "成果"},
+	}[key]
+	for i := range t.parts {
+		p := &t.parts[i]
+		if content.SectionHeading(t.d.Kind, p.key) == "" && containsAny(p.heading, words...) {
+			return true
+		}
+		for line := range strings.SplitSeq(p.text, "\n") {
+			if strings.HasPrefix(line, "#") && containsAny(line, words...) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // emptySections names the official sections of a budget that have a heading and

@@ -38,7 +38,7 @@ func (p *part) inTable(q quantity) bool {
 
 // readGrids finds the Markdown tables of a section.
 func readGrids(heading, text string) []grid {
-	if !strings.Contains(text, "|") {
+	if !strings.ContainsAny(text, "|\t") {
 		return nil
 	}
 	var out []grid
@@ -49,7 +49,11 @@ func readGrids(heading, text string) []grid {
 			g := newGrid(rows)
 			g.span = span{start, end}
 			g.unit = unitIn(lastRunes(text[:start], 40) + heading)
-			out = append(out, g)
+			if n := len(out); n > 0 && out[n-1].continuesWith(rows) && strings.TrimSpace(text[out[n-1].end:start]) == "" {
+				out[n-1].extend(rows, end)
+			} else {
+				out = append(out, g)
+			}
 		}
 		rows = nil
 	}
@@ -70,9 +74,35 @@ func readGrids(heading, text string) []grid {
 	return out
 }
 
+// continuesWith tells whether rows that stand below a gap are more of the table: as
+// wide as it, and without heads of their own.
+func (g grid) continuesWith(rows [][]cell) bool {
+	if len(rows[0]) != len(g.heads) {
+		return false
+	}
+	for _, c := range rows[0] {
+		if c.text != "" && isDigit(c.text[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *grid) extend(rows [][]cell, end int) {
+	for _, row := range rows {
+		if !isRule(row) {
+			g.rows = append(g.rows, row)
+		}
+	}
+	g.end = end
+}
+
 // rowOf gives the cells of a line of a table; nil for other lines.
 func rowOf(line string, at int) []cell {
 	body := strings.TrimRight(line, " \r\n")
+	if strings.Contains(body, "\t") && !strings.Contains(body, "|") {
+		return tabbed(body, at)
+	}
 	if !strings.HasPrefix(body, "|") || len(body) < 2 {
 		return nil
 	}
@@ -89,6 +119,20 @@ func rowOf(line string, at int) []cell {
 		if len(row) == maxColumns {
 			break
 		}
+	}
+	return row
+}
+
+// tabbed gives the cells of a line that tabs part.
+func tabbed(body string, at int) []cell {
+	var row []cell
+	for words := range strings.SplitSeq(body, "\t") {
+		kept := strings.TrimSpace(words)
+		start := at + strings.Index(words, kept)
+		if row = append(row, cell{kept, span{start, start + len(kept)}}); len(row) == maxColumns {
+			break
+		}
+		at += len(words) + 1
 	}
 	return row
 }
@@ -115,8 +159,23 @@ func newGrid(rows [][]cell) grid {
 		}
 		rows = rows[1:]
 	}
-	g.rows = rows
+	g.rows = rows[:len(rows):len(rows)]
+	for i, row := range g.rows {
+		g.rows[i] = g.align(row)
+	}
 	return g
+}
+
+// align fills a row that is short of cells behind its first: a merged 合计 in a
+// text without cells.
+func (g grid) align(row []cell) []cell {
+	missing := len(g.heads) - len(row)
+	if missing <= 0 || len(row) < 2 || !isTotal(row[0].text) {
+		return row
+	}
+	out := append(make([]cell, 0, len(g.heads)), row[0])
+	out = append(out, make([]cell, missing)...)
+	return append(out, row[1:]...)
 }
 
 func isRule(row []cell) bool {

@@ -1,0 +1,191 @@
+package audit
+
+import (
+	"fmt"
+	"strings"
+
+	"mingzhang/content"
+)
+
+// executions recomputes how much of a budget was spent (预算执行率 = 支出 ÷ 预算)
+// where a passage or a row of a table states budget, spending and rate, and what
+// was left over.
+func executions(t *reading) []content.Finding {
+	var out []content.Finding
+	for i := range t.parts {
+		p := &t.parts[i]
+		for _, q := range p.numbers {
+			if q.kind == percent && !q.approx && !p.inTable(q) && isExecutionRate(p.before(q, 14)) {
+				if f, ok := p.execution(q); ok {
+					out = append(out, f)
+				}
+			}
+		}
+		for _, g := range p.grids {
+			out = append(out, p.gridExecutions(g)...)
+		}
+	}
+	return out
+}
+
+// isExecutionRate tells whether the words left of a percentage name the share of
+// a budget that was spent. Goals are none.
+func isExecutionRate(left string) bool {
+	if i := strings.LastIndexAny(left, "，。；、,;（("); i >= 0 {
+		left = left[i:]
+	}
+	return containsAny(left, "执行率", "支出率", "使用率", "支付率", "支出进度", "执行进度") &&
+		!containsAny(left, "目标", "≥", "去年", "上年", "提高", "增长", "时序", "平均", "采购", "指标")
+}
+
+// execution finds the budget and the spending around a stated rate: in its own
+// sentence, or in that and the one before.
+func (p *part) execution(stated quantity) (content.Finding, bool) {
+	near := p.amountsFrom(stated.sentence.start, stated.sentence.end)
+	before := p.amountsFrom(p.sentenceBefore(stated), stated.sentence.end)
+	for _, list := range [][]quantity{near, before} {
+		for _, budget := range list {
+			for _, spent := range list {
+				if spent.value <= budget.value && spent.start != budget.start && p.isSpending(spent) && !p.isSpending(budget) && fitsRate(budget, spent, stated) {
+					return p.executionFinding(budget, spent, stated, content.Closes), true
+				}
+			}
+		}
+	}
+	budget, spent, ok := p.onlyPair(near)
+	if !ok || fitsRate(budget, spent, stated) || containsAny(p.sentenceOf(stated), "调整", "追加", "其中", "结转", "上年", "去年", "收回", "追减", "核减") {
+		return content.Finding{}, false
+	}
+	return p.executionFinding(budget, spent, stated, content.Open), true
+}
+
+func (p *part) amountsFrom(start, end int) []quantity {
+	var out []quantity
+	for _, q := range p.numbers {
+		if q.kind == amount && q.start >= start && q.end <= end && !q.approx && !q.cited && !p.perUnit(q) && len(out) < maxToldParts/3 {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// sentenceBefore gives where the sentence before that of q begins.
+func (p *part) sentenceBefore(q quantity) int {
+	start := q.sentence.start
+	for i := len(p.numbers) - 1; i >= 0; i-- {
+		if n := p.numbers[i]; n.sentence.end < start {
+			return n.sentence.start
+		}
+	}
+	return start
+}
+
+// isSpending tells whether the words left of an amount say that it was spent.
+func (p *part) isSpending(q quantity) bool {
+	left := p.before(q, 14)
+	if i := strings.LastIndexAny(left, "，；：、,;:"); i >= 0 {
+		left = left[i:]
+	}
+	return containsAny(left, "支出", "执行", "使用", "支付", "发放", "花费", "列支") && !containsAny(left, "预算支出", "支出预算", "执行数为0", "计划支出")
+}
+
+// onlyPair gives the one budget and the one spending of a list.
+func (p *part) onlyPair(list []quantity) (budget, spent quantity, ok bool) {
+	for _, q := range list {
+		left := p.before(q, 14)
+		if i := strings.LastIndexAny(left, "，；：、,;:"); i >= 0 {
+			left = left[i:]
+		}
+		switch {
+		case containsAny(left, "结余", "剩余", "节余", "结转"):
+		case p.isSpending(q) && spent.kind == 0:
+			spent = q
+		case containsAny(left, "预算", "安排", "下达", "到位", "批复") && budget.kind == 0 && !p.isSpending(q):
+			budget = q
+		default:
+			return budget, spent, false
+		}
+	}
+	return budget, spent, budget.kind != 0 && spent.kind != 0
+}
+
+// fitsRate tells whether spent ÷ budget is the stated rate, rounded or cut off at
+// its last place, with the rounding of both amounts.
+func fitsRate(budget, spent, stated quantity) bool {
+	if budget.value <= 0 || budget.value > maxProduct/1000 || spent.value > maxProduct/1000 {
+		return false
+	}
+	low := float64(spent.value-rounding(spent)) / float64(budget.value+rounding(budget))
+	high := float64(spent.value+rounding(spent)) / float64(max(1, budget.value-rounding(budget)))
+	step := float64(stated.step) / whole
+	rate := float64(stated.value) / whole
+	return rate > low-step && rate < high+step
+}
+
+func (p *part) executionFinding(budget, spent, stated quantity, v content.Verdict) content.Finding {
+	computed := percentText((spent.value*whole/max(1, budget.value) + 50) / 100 * 100)
+	f := content.Finding{Code: BudgetExecution, Verdict: v, Stated: percentText(stated.value), Computed: computed, Unit: "%"}
+	for _, q := range []quantity{budget, spent, stated} {
+		f.Evidence = append(f.Evidence, ref{p, q}.evidence())
+	}
+	f.Note = fmt.Sprintf("支出%s，预算%s，执行率应为%s%%，", inWords(spent.value), inWords(budget.value), computed)
+	if v == content.Closes {
+		f.Note += "与写明的执行率一致。"
+	} else {
+		f.Note += fmt.Sprintf("写明的为%s%%。", percentText(stated.value))
+	}
+	return f
+}
+
+// gridExecutions checks the rows of the table of a project's money: 年初预算数,
+// 全年预算数, 全年执行数, 执行率. A rate may be set against either budget.
+func (p *part) gridExecutions(g grid) []content.Finding {
+	spent, stated := -1, -1
+	var budgets []int
+	for i, head := range g.heads {
+		switch {
+		case containsAny(head, "执行率", "支出率", "使用率"):
+			stated = i
+		case containsAny(head, "执行数", "支出数", "实际支出", "实际执行", "使用数", "执行金额", "支出金额"):
+			spent = i
+		case containsAny(head, "预算数", "预算金额", "预算安排", "到位", "下达"):
+			budgets = append(budgets, i)
+		}
+	}
+	if spent < 0 || stated < 0 || len(budgets) == 0 {
+		return nil
+	}
+	var out []content.Finding
+	for _, row := range g.rows {
+		if f, ok := p.rowExecution(g, row, budgets, spent, stated); ok {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (p *part) rowExecution(g grid, row []cell, budgets []int, spent, stated int) (content.Finding, bool) {
+	rate, ok := at(row, stated).percent()
+	paid, known := at(row, spent).money(g.unitOf(spent))
+	if !ok || !known || rate.approx || paid.approx || paid.value == 0 {
+		return content.Finding{}, false
+	}
+	paid, rate = p.placed(paid), p.placed(rate)
+	var last quantity
+	for _, i := range budgets {
+		budget, known := at(row, i).money(g.unitOf(i))
+		if !known || budget.approx {
+			return content.Finding{}, false
+		}
+		if budget.value == 0 {
+			continue
+		}
+		if last = p.placed(budget); fitsRate(last, paid, rate) {
+			return p.executionFinding(last, paid, rate, content.Closes), true
+		}
+	}
+	if last.kind == 0 {
+		return content.Finding{}, false
+	}
+	return p.executionFinding(last, paid, rate, content.Open), true
+}
