@@ -113,12 +113,13 @@ func implementer(units []content.UnitRole) content.Text {
 			return content.Text(u.Name)
 		}
 	}
+	var names []string
 	for _, u := range units {
-		if u.Role == "" || hasAny(string(u.Role), "组织实施", "承担") {
-			return content.Text(u.Name)
+		if (u.Role == "" || hasAny(string(u.Role), "组织实施", "承担")) && (len(names) == 0 || u.Role == "") {
+			names = append(names, u.Name)
 		}
 	}
-	return ""
+	return content.Text(strings.Join(names, "、"))
 }
 
 // headUnits reads the units that the head of a form names; the label is the role.
