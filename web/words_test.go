@@ -138,7 +138,8 @@ func builtKeys() []string {
 	}
 	add("problem.", "unknown", "kind", "year", "region", "amount", "range", "verdict", "sort", "limit", "cursor", "text", "many", "number", "page", "chart", "width", "lang")
 	add("number.", "missing_year", "nonstandard_brackets", "malformed_bracket", "anonymised")
-	add("finding.", "sum-lines", "rate-times-people", "sum-people", "sum-allocations", "sum-funding", "sum-percent", "year-conflict",
+	add("finding.", "sum-lines", "rate-times-people", "sum-people", "sum-allocations", "sum-funding", "sum-percent", "budget-execution",
+		"sum-score", "number-conflict", "year-conflict",
 		"amount-conflict", "people-conflict", "repeated-section", "missing-section", "empty-section", "placeholder", "not-a-disclosure")
 	for _, code := range content.Regions().Below("") {
 		add("province.", code[:2])
