@@ -1,8 +1,6 @@
 package doc
 
 import (
-	"fmt"
-
 	"mingzhang/ingest/source"
 )
 
@@ -25,24 +23,15 @@ func (p *places) count(at int) {
 
 // report writes what was counted into the notes.
 func (t *tally) report(out *source.Builder) {
-	for _, one := range []struct {
-		n                int
-		chinese, english string
-	}{
-		{t.deleted.n, "略去修订中已删除的文字%d处", "%d places deleted in tracked changes left out"},
-		{t.hidden.n, "略去隐藏文字%d处", "%d places of hidden text left out"},
-		{t.comments, "略去批注%d条", "%d comments left out"},
-		{t.notes, "略去脚注和尾注%d条", "%d footnotes and endnotes left out"},
-		{t.pictures, "略去图片或图形%d个，其中的文字没有读取", "%d pictures or drawings left out; text in them was not read"},
-		{t.contents, "略去目录%d行", "%d lines of a table of contents left out"},
-		{t.fields, "略去没有结果的域%d个", "%d fields without a result left out"},
-		{t.signs, "略去符号字体中认不出的符号%d个", "%d unknown signs of symbol fonts left out"},
-		{t.boxes, "文本框中的文字%d段列在正文之后", "%d blocks of text boxes follow the main text"},
-	} {
-		if one.n > 0 {
-			out.Note(fmt.Sprintf(one.chinese, one.n), fmt.Sprintf(one.english, one.n))
-		}
-	}
+	out.NoteCount(t.deleted.n, "略去修订中已删除的文字%d处", "%d places deleted in tracked changes left out")
+	out.NoteCount(t.hidden.n, "略去隐藏文字%d处", "%d places of hidden text left out")
+	out.NoteCount(t.comments, "略去批注%d条", "%d comments left out")
+	out.NoteCount(t.notes, "略去脚注和尾注%d条", "%d footnotes and endnotes left out")
+	out.NoteCount(t.pictures, "略去图片或图形%d个，其中的文字没有读取", "%d pictures or drawings left out; text in them was not read")
+	out.NoteCount(t.contents, "略去目录%d行", "%d lines of a table of contents left out")
+	out.NoteCount(t.fields, "略去没有结果的域%d个", "%d fields without a result left out")
+	out.NoteCount(t.signs, "略去符号字体中认不出的符号%d个", "%d unknown signs of symbol fonts left out")
+	out.NoteCount(t.boxes, "文本框中的文字%d段列在正文之后", "%d blocks of text boxes follow the main text")
 	t.reportParts(out)
 }
 

@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"fmt"
-
 	"mingzhang/ingest/source"
 )
 
@@ -21,24 +19,15 @@ func (t Tally) Sum() int {
 
 // Note writes the counts as notes of a document, always in one order.
 func (t Tally) Note(b *source.Builder) {
-	for _, n := range []struct {
-		count            int
-		chinese, english string
-	}{
-		{t.Deleted, "略去修订中已删除的内容%d处", "%d tracked deletions left out"},
-		{t.Hidden, "略去隐藏文字%d处", "%d pieces of hidden text left out"},
-		{t.Comments, "略去批注%d条", "%d comments left out"},
-		{t.Footnotes, "脚注或尾注%d条，已移到所注段落之后", "%d footnotes or endnotes moved behind their paragraph"},
-		{t.Pictures, "有图片或图表%d个，其中的文字没有读取", "%d pictures or charts, whose text was not read"},
-		{t.Unfilled, "略去未填写的控件%d个", "%d controls not filled in left out"},
-		{t.Symbols, "有%d个特殊符号无法辨认，已略去", "%d symbols not known left out"},
-		{t.Embedded, "有嵌入的其他文件%d个，没有读取", "%d embedded files not read"},
-		{t.External, "引用了文件以外的资源%d处，没有访问", "%d references to things outside the file not followed"},
-	} {
-		if n.count > 0 {
-			b.Note(fmt.Sprintf(n.chinese, n.count), fmt.Sprintf(n.english, n.count))
-		}
-	}
+	b.NoteCount(t.Deleted, "略去修订中已删除的内容%d处", "%d tracked deletions left out")
+	b.NoteCount(t.Hidden, "略去隐藏文字%d处", "%d pieces of hidden text left out")
+	b.NoteCount(t.Comments, "略去批注%d条", "%d comments left out")
+	b.NoteCount(t.Footnotes, "脚注或尾注%d条，已移到所注段落之后", "%d footnotes or endnotes moved behind their paragraph")
+	b.NoteCount(t.Pictures, "有图片或图表%d个，其中的文字没有读取", "%d pictures or charts, whose text was not read")
+	b.NoteCount(t.Unfilled, "略去未填写的控件%d个", "%d controls not filled in left out")
+	b.NoteCount(t.Symbols, "有%d个特殊符号无法辨认，已略去", "%d symbols not known left out")
+	b.NoteCount(t.Embedded, "有嵌入的其他文件%d个，没有读取", "%d embedded files not read")
+	b.NoteCount(t.External, "引用了文件以外的资源%d处，没有访问", "%d references to things outside the file not followed")
 	if t.Contents > 0 {
 		b.Note("略去目录", "the table of contents left out")
 	}

@@ -1,8 +1,6 @@
 package ofd
 
 import (
-	"fmt"
-
 	"mingzhang/ingest/source"
 )
 
@@ -14,22 +12,13 @@ type tally struct {
 
 // report writes what was counted into the notes.
 func (t *tally) report(out *source.Builder) {
-	for _, one := range []struct {
-		n                int
-		chinese, english string
-	}{
-		{t.hidden, "略去不可见的文字%d处", "%d places of invisible text left out"},
-		{t.slanting, "略去斜放的文字（多为水印）%d字", "%d characters of slanting text, mostly watermarks, left out"},
-		{t.unknown, "有%d个字没有编码，无法辨认，已略去", "%d characters have no code and were left out"},
-		{t.pictures, "略去图片%d个，其中的文字没有读取", "%d pictures left out; text in them was not read"},
-		{t.drawings, "略去复合图元%d个，其中的文字没有读取", "%d composite drawings left out; text in them was not read"},
-		{t.templates, "略去页面模板（页眉、页脚、底图）中的文字%d页", "text of page templates (running heads, backgrounds) left out on %d pages"},
-		{t.tables, "按框线重建表格%d个，请核对", "%d tables reconstructed from ruled lines; check them"},
-	} {
-		if one.n > 0 {
-			out.Note(fmt.Sprintf(one.chinese, one.n), fmt.Sprintf(one.english, one.n))
-		}
-	}
+	out.NoteCount(t.hidden, "略去不可见的文字%d处", "%d places of invisible text left out")
+	out.NoteCount(t.slanting, "略去斜放的文字（多为水印）%d字", "%d characters of slanting text, mostly watermarks, left out")
+	out.NoteCount(t.unknown, "有%d个字没有编码，无法辨认，已略去", "%d characters have no code and were left out")
+	out.NoteCount(t.pictures, "略去图片%d个，其中的文字没有读取", "%d pictures left out; text in them was not read")
+	out.NoteCount(t.drawings, "略去复合图元%d个，其中的文字没有读取", "%d composite drawings left out; text in them was not read")
+	out.NoteCount(t.templates, "略去页面模板（页眉、页脚、底图）中的文字%d页", "text of page templates (running heads, backgrounds) left out on %d pages")
+	out.NoteCount(t.tables, "按框线重建表格%d个，请核对", "%d tables reconstructed from ruled lines; check them")
 	if t.signed {
 		out.Note("文件带有电子签章，没有验证，章面文字没有读取", "the file is signed; its seals were neither verified nor read")
 	}

@@ -201,22 +201,13 @@ func ranges(pages []int) string {
 
 // note says what stands in the file and was not given.
 func (r *reading) note(b *source.Builder) {
-	for _, n := range []struct {
-		count            int
-		chinese, english string
-	}{
-		{r.left.hidden, "略去看不见的文字%d字", "%d characters that cannot be seen were left out"},
-		{r.left.covered, "略去被图形遮盖的文字%d字", "%d characters covered by drawings were left out"},
-		{r.left.outside, "略去页面以外的文字%d字", "%d characters beyond the page were left out"},
-		{r.left.slanted, "略去斜排或水印文字%d字", "%d characters set aslant, such as watermarks, were left out"},
-		{r.left.comments, "略去批注%d处", "%d comments were left out"},
-		{r.images, "略去图片%d张", "%d pictures were left out"},
-		{r.attachments, "略去附件%d个", "%d attached files were left out"},
-	} {
-		if n.count > 0 {
-			b.Note(fmt.Sprintf(n.chinese, n.count), fmt.Sprintf(n.english, n.count))
-		}
-	}
+	b.NoteCount(r.left.hidden, "略去看不见的文字%d字", "%d characters that cannot be seen were left out")
+	b.NoteCount(r.left.covered, "略去被图形遮盖的文字%d字", "%d characters covered by drawings were left out")
+	b.NoteCount(r.left.outside, "略去页面以外的文字%d字", "%d characters beyond the page were left out")
+	b.NoteCount(r.left.slanted, "略去斜排或水印文字%d字", "%d characters set aslant, such as watermarks, were left out")
+	b.NoteCount(r.left.comments, "略去批注%d处", "%d comments were left out")
+	b.NoteCount(r.images, "略去图片%d张", "%d pictures were left out")
+	b.NoteCount(r.attachments, "略去附件%d个", "%d attached files were left out")
 	if r.scripts {
 		b.Note("文件含有脚本或启动命令，未运行", "the file has scripts or launch commands, which were not run")
 	}

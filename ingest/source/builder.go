@@ -3,6 +3,8 @@ package source
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -61,6 +63,15 @@ func (b *Builder) addTable(block Block) error {
 func (b *Builder) Note(chinese, english string) {
 	if note := chinese + " / " + english; !slices.Contains(b.doc.Notes, note) {
 		b.doc.Notes = append(b.doc.Notes, note)
+	}
+}
+
+// NoteCount says that n pieces were left out, and nothing when n is 0. %d in the
+// words stands for n.
+func (b *Builder) NoteCount(n int, chinese, english string) {
+	if n > 0 {
+		number := strconv.Itoa(n)
+		b.Note(strings.ReplaceAll(chinese, "%d", number), strings.ReplaceAll(english, "%d", number))
 	}
 }
 

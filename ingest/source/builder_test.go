@@ -21,7 +21,8 @@ func TestBuilderKeepsBlocksInOrder(t *testing.T) {
 		}
 	}
 	b.Note("略去批注1处", "1 comment left out")
-	b.Note("略去批注1处", "1 comment left out")
+	b.NoteCount(1, "略去批注%d处", "%d comment left out")
+	b.NoteCount(0, "略去图片%d张", "%d pictures left out")
 	want := &Document{
 		Blocks: []Block{
 			{Kind: Heading, Text: "一、项目名称", Level: 1},

@@ -2,7 +2,6 @@ package webpage
 
 import (
 	"context"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -334,17 +333,8 @@ func (w *walker) flat(n *html.Node) string {
 
 // noteAll says what was left out, always in the same order.
 func (w *walker) noteAll(out *source.Builder) {
-	for _, note := range []struct {
-		n                int
-		chinese, english string
-	}{
-		{w.left.deleted, "略去已删除的文字、批注或页眉页脚%d处", "%d deleted texts, remarks or running heads left out"},
-		{w.left.hidden, "略去隐藏的内容%d处", "%d hidden parts left out"},
-		{w.left.site, "略去网站的导航、按钮、页脚等%d处", "%d parts of the site (menus, buttons, page feet) left out"},
-		{w.left.pictures, "略去图片%d幅", "%d pictures left out"},
-	} {
-		if note.n > 0 {
-			out.Note(fmt.Sprintf(note.chinese, note.n), fmt.Sprintf(note.english, note.n))
-		}
-	}
+	out.NoteCount(w.left.deleted, "略去已删除的文字、批注或页眉页脚%d处", "%d deleted texts, remarks or running heads left out")
+	out.NoteCount(w.left.hidden, "略去隐藏的内容%d处", "%d hidden parts left out")
+	out.NoteCount(w.left.site, "略去网站的导航、按钮、页脚等%d处", "%d parts of the site (menus, buttons, page feet) left out")
+	out.NoteCount(w.left.pictures, "略去图片%d幅", "%d pictures left out")
 }
