@@ -44,19 +44,24 @@ func main() {
 
 // run scores the corpus and prints the result.
 func run(w io.Writer, corpus fs.FS, only string, all bool) error {
-	pool := pdf.NewPool(pdf.Config{CacheDir: cacheDir()})
-	reader := &ingest.Reader{PDF: pool.Read}
-	result, err := score.Corpus(part{corpus, only}, func(name string, b []byte) ([]byte, error) {
-		// As the command line does, with the same JSON.
-		return json.Marshal(publish.Drafts(context.Background(), reader, name, b))
-	})
-	if err = errors.Join(err, pool.Close()); err != nil {
+	result, err := scored(part{corpus, only})
+	if err != nil {
 		return err
 	}
 	if err := result.Write(w, all); err != nil {
 		return fmt.Errorf("printing the score: %w", err)
 	}
 	return nil
+}
+
+// scored reads every file of a corpus as the command line does.
+func scored(corpus fs.FS) (*score.Result, error) {
+	pool := pdf.NewPool(pdf.Config{CacheDir: cacheDir()})
+	reader := &ingest.Reader{PDF: pool.Read}
+	result, err := score.Corpus(corpus, func(name string, b []byte) ([]byte, error) {
+		return json.Marshal(publish.Drafts(context.Background(), reader, name, b))
+	})
+	return result, errors.Join(err, pool.Close())
 }
 
 // cacheDir keeps PDFium's compiled code between runs.
