@@ -85,29 +85,31 @@ func likelyWords(kind Kind) []keyWords {
 	switch kind {
 	case Budget:
 		return []keyWords{
-			{"results", "成效 效益 绩效 效果 预期 产出"},
-			{"funding", "资金 经费 预算 投资 支出"},
-			{"basis", "依据 背景 必要性 缘由"},
-			{"plan", "计划 进度 步骤 时间安排 工作安排"},
-			{"implementer", "实施单位 实施主体 承担单位 责任单位 主管部门 组织机构"},
-			{"overview", "概况 概述 简介 基本情况"},
-			{"content", "内容 任务 举措 措施"},
+			{"results", "成效 效益 绩效 效果 预期 产出 成果"},
+			{"funding", "资金 经费 预算 投资 支出 概算 筹资"},
+			{"basis", "依据 背景 必要性 缘由 由来 缘起 理由 立项 设立"},
+			{"plan", "计划 进度 步骤 时间安排 工作安排 方案 工期 周期 期限 起止时间"},
+			{"implementer", "实施单位 实施主体 承担单位 责任单位 主管部门 组织机构 建设单位 承办单位 执行单位 牵头单位 实施部门 组织单位 项目法人"},
+			{"overview", "概况 概述 简介 基本情况 总体情况 基本信息"},
+			{"content", "内容 任务 举措 措施 规模 范围"},
 		}
 	case Evaluation:
 		return []keyWords{
-			{"problems", "问题 建议 改进 不足 偏离"},
-			{"conclusion", "结论 自评得分 评价得分 评价结果"},
-			{"experience", "经验 做法"},
+			{"", "应用 公开"}, // of the results: no section of its own
+			{"problems", "问题 建议 改进 不足 偏离 困难 整改 下一步"},
+			{"conclusion", "结论 自评得分 评价得分 评价结果 自评结果 自评分数 总体评价"},
+			{"experience", "经验 做法 亮点"},
+			{"organisation", "工作开展 组织实施 组织管理 组织情况 评价过程 自评过程 评价工作"},
 			{"performance", "绩效 目标 指标 产出 效益 完成情况"},
 			{"organisation", "组织 管理 实施 资金 预算执行"},
-			{"overview", "概况 概述 简介 基本情况"},
+			{"overview", "概况 概述 简介 基本情况 背景"},
 		}
 	case Scheme:
 		return []keyWords{
-			{"assurance", "保障 工作要求 组织领导 监督 纪律"},
-			{"measures", "措施 步骤 安排 举措 程序 进度 阶段"},
+			{"assurance", "保障 工作要求 组织领导 监督 纪律 责任分工 职责分工"},
+			{"measures", "措施 步骤 安排 举措 程序 进度 阶段 流程 时间"},
 			{"contents", "内容 任务 对象 范围 标准 条件"},
-			{"goals", "目标 指导思想 总体要求 目的 意义"},
+			{"goals", "目标 指导思想 总体要求 总体思路 目的 意义"},
 		}
 	}
 	return nil

@@ -40,6 +40,8 @@ type document struct {
 	issuer   string // the unit that the card of a web page names
 	titleEnd int    // index of the first block after the title
 	main     int    // style of numbering of its sections
+	outer    int    // style of numbering of its projects, plainStyle for none
+	boxed    bool   // sections have their headings in brackets
 }
 
 // hold is a reason not to publish.

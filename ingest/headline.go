@@ -24,6 +24,7 @@ type headline struct {
 	number int
 	text   string // without number, brackets and colon
 	value  string // what follows on the same line, after a colon, bracket or wide gap
+	boxed  bool   // in brackets: 【立项依据】
 	key    string // of the section, for a label of the document's kind
 }
 
@@ -36,7 +37,7 @@ func readHeadline(line string) headline {
 	for _, pair := range []struct{ open, shut string }{{"【", "】"}, {"〖", "〗"}, {"「", "」"}} {
 		inside, ok := strings.CutPrefix(line, pair.open)
 		if label, rest, closed := strings.Cut(inside, pair.shut); ok && closed {
-			h.text, h.value = bare(label), strings.TrimLeft(rest, "：: \t")
+			h.text, h.value, h.boxed = bare(label), strings.TrimLeft(rest, "：: \t"), true
 			if h.style == plainStyle {
 				h.style, h.number, h.text = splitNumber(h.text)
 			}

@@ -10,6 +10,17 @@ import (
 // findKind tells what kind of text a document is, from its title and from the
 // labels that stand in it; "" for no disclosure.
 func (d *document) findKind() content.Kind {
+	if d.isOther() {
+		return ""
+	}
+	if kind := d.labelledKind(); kind != "" {
+		return kind
+	}
+	return d.likelyKind()
+}
+
+// labelledKind tells the kind of a text whose headings are the usual ones.
+func (d *document) labelledKind() content.Kind {
 	labels := d.countLabels()
 	budget, evaluation, scheme := labels[content.Budget], labels[content.Evaluation], labels[content.Scheme]
 	switch title := d.title; {

@@ -50,9 +50,18 @@ func (d *document) split() []*project {
 	p := &project{}
 	projects := []*project{p}
 	named := d.hasKey("project_name")
+	heads := 0
 	for i := d.titleEnd; i < len(d.blocks); i++ {
 		bl := d.blocks[i]
 		switch {
+		case d.isProjectHead(bl, heads+1):
+			heads++
+			if len(p.sections) == 0 {
+				p.add(bl)
+				continue
+			}
+			p = &project{lead: []block{bl}}
+			projects = append(projects, p)
 		case len(p.sections) > 0 && d.titleAgain(i):
 			p = &project{}
 			projects = append(projects, p)
@@ -72,6 +81,15 @@ func (d *document) split() []*project {
 		}
 	}
 	return slices.DeleteFunc(projects, func(p *project) bool { return len(p.sections) == 0 })
+}
+
+// isProjectHead tells whether a block is the heading of project n.
+func (d *document) isProjectHead(bl block, n int) bool {
+	if d.outer == plainStyle || bl.kind != subBlock {
+		return false
+	}
+	h := headlineOf(bl)
+	return h.style == d.outer && h.number == n && labelKey(d.kind, h.text) == ""
 }
 
 // isTop tells whether a heading is numbered as the sections of the document are.

@@ -16,7 +16,7 @@ func TestReadHeadline(t *testing.T) {
 		"（十一）项目名称：甲":  {style: parenStyle, number: 11, text: "项目名称", value: "甲"},
 		"3、资金安排情况":    {style: digitStyle, number: 3, text: "资金安排情况"},
 		"(4) 项目实施计划":  {style: parenDigits, number: 4, text: "项目实施计划"},
-		"【立项依据】为认真贯彻": {text: "立项依据", value: "为认真贯彻"},
+		"【立项依据】为认真贯彻": {text: "立项依据", value: "为认真贯彻", boxed: true},
 		"项目名称\t甲":     {text: "项目名称", value: "甲"},
 		"一是慰问":        {style: wordStyle, number: 1, text: "慰问"},
 		"3.10万元":      {text: "3.10万元"},
