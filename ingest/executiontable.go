@@ -10,8 +10,8 @@ import (
 // spending gives the columns of a table that sets a budget against what was
 // spent; spent is -1 when it does not.
 func (t table) spending() (budget, spent, rate int) {
-	spent = t.column("全年执行数", "执行数", "实际支出", "支出数", "实际使用", "支出金额", "实际执行", "执行金额", "实际支付")
-	budget = t.column("全年预算数", "调整后预算", "调整预算数", "调整预算", "年度预算", "预算数", "预算金额", "下达", "安排", "预算")
+	spent = t.column("全年执行", "执行数", "实际支出", "支出数", "实际使用", "支出金额", "实际执行", "执行金额", "实际支付", "决算数", "支出额")
+	budget = t.column("全年预算", "调整后预算", "调整预算数", "调整预算", "年度预算", "预算数", "预算金额", "下达", "安排", "预算")
 	if budget >= 0 && budget == spent {
 		budget = -1
 	}

@@ -9,7 +9,7 @@ import (
 // sourceAt gives the words at r[i] that name a source of money, "" for none:
 // 市财政, 区级财政, 福彩公益金, 上年结转, 单位自筹.
 func sourceAt(r []rune, i int) string {
-	if !strings.ContainsRune("中自省市县区州旗盟镇乡本地上一政福体彩工结单社捐专财以历年开高新经管车国企部非", r[i]) {
+	if !strings.ContainsRune("中自省市县区州旗盟镇乡本地上一政福体彩工结单社捐专财以历年开高新经管车国企部非街镇", r[i]) {
 		return ""
 	}
 	if level := levelAt(r, i); level != "" {
@@ -22,7 +22,7 @@ func sourceAt(r []rune, i int) string {
 	}
 	for _, name := range []string{
 		"中央补助", "中央专项", "一般公共预算", "政府性基金", "福利彩票公益金", "福彩公益金", "体育彩票公益金", "体彩公益金", "彩票公益金",
-		"开发区财政", "经开区财政", "高新区财政", "新区财政", "管委会财政", "车购税", "车辆购置税", "国债资金", "企业自筹", "部门预算", "非税收入",
+		"街道财政", "镇财政", "开发区财政", "经开区财政", "高新区财政", "新区财政", "管委会财政", "车购税", "车辆购置税", "国债资金", "企业自筹", "部门预算", "非税收入",
 		"工会经费", "上年结转", "上年结余", "以前年度结转", "历年结转", "年初结转", "结转资金", "自筹资金", "单位自筹", "自筹", "社会捐赠", "捐赠资金", "专项债券", "上级补助", "财政拨款",
 	} {
 		if hasRunes(r, i, name) {
@@ -226,14 +226,14 @@ func (p *passage) amountAfter(i int) (mention, bool) {
 // nothing else is.
 func (b *fundingBook) readSourceOnly(f *facts) {
 	for _, p := range f.moneyPassages() {
-		if !p.isMoney() {
-			continue
+		source, one := p.payer(), true
+		if source == "" && p.isMoney() {
+			source, one = p.onlySource()
 		}
-		source, one := p.onlySource()
 		if !one {
 			return
 		}
-		if source == "" && strings.Contains(string(p.r), "年初预算") {
+		if source == "" && p.isMoney() && strings.Contains(string(p.r), "年初预算") {
 			source = "年初预算"
 		}
 		if source != "" {
@@ -242,6 +242,27 @@ func (b *fundingBook) readSourceOnly(f *facts) {
 			return
 		}
 	}
+}
+
+// payer gives the source of which a passage says that all the money is from it:
+// 全部来源于区级财政, 由县财政承担.
+func (p *passage) payer() string {
+	text := string(p.r)
+	for _, word := range []string{"来源于", "来源为", "资金来源：", "来自", "全部由", "全额由", "均由", "全部为"} {
+		_, after, ok := strings.Cut(text, word)
+		if !ok {
+			continue
+		}
+		if i := strings.IndexAny(after, "，。；、\n"); i >= 0 {
+			after = after[:i]
+		}
+		if !strings.ContainsAny(after, "0123456789") && len([]rune(after)) <= 24 {
+			if source := sourceOf(after); source != "" {
+				return source
+			}
+		}
+	}
+	return ""
 }
 
 // onlySource gives the one source that a passage names; one is false when it

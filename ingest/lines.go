@@ -34,22 +34,22 @@ func (f *facts) linePassages() []*passage {
 }
 
 // itemLines reads a numbered list. In the section of the money an item needs an
-// amount; elsewhere also people or a rate, for other lists have amounts too.
+// amount; elsewhere one of them also people or a rate, for other lists have
+// amounts too.
 func (f *facts) itemLines(passages []*passage) []content.Line {
 	for _, p := range passages {
 		var lines []content.Line
+		known := p.isMoney()
 		for _, it := range p.items() {
 			l := p.line(it.start, it.end)
-			if l.Amount == nil || p.openIn(it) > 2 || (!p.isMoney() && l.People == nil && l.Rate == nil) {
+			if l.Amount == nil || p.openIn(it) > 2 || l.People == nil && sourceOf(l.Label) != "" {
 				continue
 			}
-			if l.People == nil && sourceOf(l.Label) != "" {
-				continue
-			}
+			known = known || l.People != nil || l.Rate != nil
 			l.Label = firstWords(l.Label, f.d.Title)
 			lines = append(lines, l)
 		}
-		if len(lines) > 0 && !f.isShareList(lines) {
+		if known && len(lines) > 0 && !f.isShareList(lines) {
 			return lines
 		}
 	}
@@ -79,7 +79,7 @@ func firstWords(label, otherwise string) string {
 // read as allocations.
 func (f *facts) isShareList(lines []content.Line) bool {
 	for _, l := range lines {
-		if !isRecipient(l.Label) || l.People != nil {
+		if !isRecipient(l.Label) {
 			return false
 		}
 	}

@@ -17,23 +17,42 @@ func (f *facts) beneficiaries() *content.People {
 	if people := f.tablePeople(); people != nil {
 		return people
 	}
-	var told [][]content.People
+	for _, exact := range []bool{true, false} {
+		told, whole := f.told(exact)
+		switch {
+		case whole != nil:
+			return whole
+		case len(told) > 0:
+			return agreed(told)
+		case exact:
+			if only := f.onlyCount(); only != nil {
+				return only
+			}
+		}
+	}
+	return f.sumOfLines()
+}
+
+// told lists the groups of people that each passage tells with its money; whole
+// is the one group that the section of the money tells alone.
+func (f *facts) told(exact bool) (told [][]content.People, whole *content.People) {
+	if !exact && f.d.Kind == content.Evaluation {
+		return nil, nil
+	}
 	for _, p := range f.peoplePassages() {
-		groups := f.groups(p)
-		if len(groups) == 0 {
-			continue
-		}
+		groups := f.groups(p, exact)
 		if len(groups) == 1 && p.key == "funding" {
-			return &groups[0]
+			return nil, &groups[0]
 		}
-		told = append(told, groups)
-	}
-	if len(told) == 0 {
-		if only := f.onlyCount(); only != nil {
-			return only
+		if len(groups) > 0 {
+			told = append(told, groups)
 		}
-		return f.sumOfLines()
 	}
+	return told, nil
+}
+
+// agreed adds up the groups when every passage tells the same, else it is nil.
+func agreed(told [][]content.People) *content.People {
 	for _, groups := range told[1:] {
 		if !slices.Equal(groups, told[0]) {
 			return nil
@@ -53,21 +72,17 @@ func (f *facts) peoplePassages() []*passage {
 	return f.passagesOf("funding", "overview", "content", "plan")
 }
 
-// groups lists the people in the sentence that states the total, or else in the
-// first one with another open amount; one that is called the whole stands alone.
-func (f *facts) groups(p *passage) []content.People {
+// groups lists the people in the sentence that states the total, or, when exact
+// is false, in the first one with another open amount; one that is called the
+// whole stands alone.
+func (f *facts) groups(p *passage, exact bool) []content.People {
 	items := p.items()
-	for _, exact := range []bool{true, false} {
-		if !exact && f.d.Kind == content.Evaluation {
-			break
+	for _, m := range p.amounts() {
+		if (m.Money.Fen == f.d.Amount.Fen) != exact || inItems(items, m.Start) {
+			continue
 		}
-		for _, m := range p.amounts() {
-			if (m.Money.Fen == f.d.Amount.Fen) != exact || inItems(items, m.Start) {
-				continue
-			}
-			if groups := p.groupsAround(m, exact); len(groups) > 0 {
-				return groups
-			}
+		if groups := p.groupsAround(m, exact); len(groups) > 0 {
+			return groups
 		}
 	}
 	return nil
@@ -216,9 +231,13 @@ func (f *facts) isAimed(p *passage, m mention) bool {
 // benefits tells whether the words around a count say that these people get
 // something, and not that they work for it or are counted only.
 func (p *passage) benefits(m mention) bool {
-	before := p.text(p.clauseStart(m.Start), m.Start)
+	start := p.clauseStart(m.Start)
+	if m.Start-start <= 4 { // 共计362户
+		start = p.clauseStart(start - 1)
+	}
+	before := p.text(start, m.Start)
 	words := before + p.text(m.End, min(p.stopAfter(m.End, "，。；：！？\n|;:!?"), m.End+24))
-	if isStaff(words) {
+	if isStaff(words) || hasAny(before, "目标", "人均", "平均", "新增", "退出", "核减") {
 		return false
 	}
 	if hasAny(p.text(p.sentenceStart(m.Start), m.Start), "现有", "截至") && !hasAny(before, "计划", "预计", "拟", "纳入", "惠及") {
@@ -226,26 +245,31 @@ func (p *passage) benefits(m mention) bool {
 	}
 	return hasAny(words, "救助", "帮扶", "慰问", "资助", "补助", "补贴", "惠及", "受益", "服务", "覆盖", "培训", "发放", "享受",
 		"保障", "帮助", "援助", "奖励", "扶持", "关爱", "安置", "筛查", "检查", "体检", "改造", "培育", "提供", "纳入", "组织", "疗养", "疗休养", "走访", "康复",
-		"免费", "受助", "参训", "参保", "托养", "供养", "救治", "减免", "解决")
+		"免费", "受助", "参训", "参保", "托养", "供养", "救治", "减免", "解决", "测算", "核定", "惠民")
 }
 
-// isStaff tells whether people around a count work for the project.
+// isStaff tells whether people around a count work for the project, or only live
+// where it is.
 func isStaff(words string) bool {
-	return hasAny(words, "招聘", "聘请", "聘用", "招募", "配备", "队伍", "工作人员", "专家", "讲师", "师资", "评委", "志愿者", "管理员", "协管员", "护林员", "辅警", "保安", "编制", "在职")
+	return hasAny(words, "招聘", "聘请", "聘用", "招募", "配备", "队伍", "工作人员", "专家", "讲师", "师资", "评委", "志愿者", "管理员", "协管员", "护林员", "辅警", "保安", "编制",
+		"受灾", "常住", "户籍人口", "总人口")
 }
 
-// planTotal finds the larger plan of several funds of which this budget is a
-// part: an open amount above the total, in a text that says who pays the rest.
+// planTotal finds the larger plan of which this budget is a part: an open amount
+// above the total that is called the cost of the plan, or that the text divides
+// between this budget and others.
 func (f *facts) planTotal() *content.Money {
 	if f.d.Amount == nil || f.d.Kind != content.Budget {
 		return nil
 	}
-	if !hasAny(sectionText(f.d.Sections), "不足部分", "缺口", "其余部分", "剩余部分", "自筹", "配套") {
-		return nil
-	}
+	shared := hasAny(sectionText(f.d.Sections), "不足部分", "缺口", "其余部分", "剩余部分", "自筹", "配套")
 	for _, p := range f.moneyPassages() {
 		for _, m := range p.amounts() {
-			if m.Money.Fen > f.d.Amount.Fen && m.Op == "eq" {
+			if m.Money.Fen <= f.d.Amount.Fen || m.Op != "eq" {
+				continue
+			}
+			words := p.leadOf(m)
+			if hasAny(words, "总投资", "概算", "计划投资", "投资估算", "总费用") || shared && !hasAny(words, "损失", "产值", "收入", "销售", "利润", "税", "累计", "授信", "募集", "资产") {
 				return money(m)
 			}
 		}

@@ -14,6 +14,8 @@ type run []piece
 type piece struct {
 	line      content.Line
 	recipient string // the region or unit in front of it
+	fund      bool   // named by a fund that pays, as those beside it tell
+	shared    bool   // words in front of the run say that it is shared out
 }
 
 // maxRun bounds the search for amounts that add up.
@@ -93,8 +95,24 @@ func (p *passage) oneSentence(amounts []mention) int {
 	return n
 }
 
-// isShare tells whether a part is named by the region or level that gets it alone.
-func isShare(pc piece) bool { return pc.line.People == nil && isRecipient(pc.line.Label) }
+// isShare tells whether a part is named by the region or level that gets it, or,
+// where it is said to be shared out, by the unit.
+func isShare(pc piece) bool {
+	return isRecipient(pc.line.Label) || pc.shared && isBody(pc.line.Label)
+}
+
+// isBody tells whether words name a unit, a school or the like.
+func isBody(s string) bool {
+	if isUnitName(s) {
+		return true
+	}
+	for _, end := range []string{"学校", "小学", "中学", "一中", "二中", "三中", "幼儿园", "大学", "学院", "医院", "卫生院", "服务中心", "中心", "馆", "站", "所", "科协", "残联", "妇联", "团委", "工会", "社区", "村", "村委会", "公司", "合作社", "协会", "农场", "林场", "局", "院"} {
+		if strings.HasSuffix(s, end) && len([]rune(s)) > 2 {
+			return true
+		}
+	}
+	return false
+}
 
 // isPlace tells whether a part is named by a region, which is no level of
 // government that pays: 市本级 may be both.
@@ -102,7 +120,7 @@ func isPlace(pc piece) bool { return isShare(pc) && sourceOf(pc.line.Label) == "
 
 // isSource tells whether a part is named by where it comes from.
 func isSource(pc piece) bool {
-	return pc.line.People == nil && pc.line.Rate == nil && sourceOf(pc.line.Label) != ""
+	return pc.fund || pc.line.People == nil && pc.line.Rate == nil && sourceOf(pc.line.Label) != ""
 }
 
 func leadingPieces(r run, is func(piece) bool) int {
@@ -162,13 +180,15 @@ func (p *passage) pieces(amounts []mention, last int) run {
 	var r run
 	start := p.runStart(amounts[0].Start, last)
 	carried := ""
+	shared := hasAny(p.text(max(p.fullStop(amounts[0].Start), start-24), start), "分配", "下达", "拨付", "划拨", "切块", "安排到", "安排给", "补助给", "分解")
 	for _, m := range amounts {
 		if p.sentenceStart(m.Start) >= start {
 			carried = ""
 			start = max(start, p.sentenceStart(m.Start))
 		}
 		start = p.skipMarks(start, m.Start)
-		piece := piece{line: p.line(start, m.End)}
+		end := p.bracketEnd(m.End)
+		piece := piece{line: p.line(start, end), shared: shared}
 		piece.line.Amount = money(m)
 		words := p.text(start, m.End)
 		if piece.recipient = leadingUnit(words); piece.recipient == "" {
@@ -177,9 +197,23 @@ func (p *passage) pieces(amounts []mention, last int) run {
 		carried = piece.recipient
 		piece.line.Label = p.pieceLabel(words, piece)
 		r = append(r, piece)
-		start = m.End
+		start = end
 	}
 	return r
+}
+
+// bracketEnd gives the place after the bracket that explains the amount which
+// ends at i: 312万元（1300人，人均2400元）.
+func (p *passage) bracketEnd(i int) int {
+	if c := runeAt(p.r, i); c != '（' && c != '(' {
+		return i
+	}
+	for j := i; j < min(len(p.r), i+60); j++ {
+		if p.r[j] == '）' || p.r[j] == ')' {
+			return j + 1
+		}
+	}
+	return i
 }
 
 // skipMarks gives the place after the marks and the number in front of a part.
@@ -274,12 +308,13 @@ func isRecipient(s string) bool {
 // money, or rows.
 func (f *facts) takeRun(r run) {
 	shares, sources, named := 0, 0, 0
+	r = r.likeSources()
 	places := slices.ContainsFunc(r, isPlace)
 	for _, pc := range r {
 		switch {
 		case isSource(pc) && !(places && isShare(pc)):
 			sources++
-		case hasAny(pc.line.Label, "支出", "结余", "剩余", "到位", "拨付", "截至", "完成"):
+		case hasAny(pc.line.Label, "支出", "结余", "剩余", "到位", "拨付", "截至", "完成", "追加", "调减", "调增", "年初", "年中"):
 			return // how the money was spent, not what for
 		case isShare(pc):
 			shares++
@@ -300,6 +335,27 @@ func (f *facts) takeRun(r run) {
 			f.d.Lines = lines
 		}
 	}
+}
+
+// likeSources reads the funds without a level in a run of sources as sources too:
+// 就业补助资金 beside 失业保险基金.
+func (r run) likeSources() run {
+	if !slices.ContainsFunc(r, isSource) {
+		return r
+	}
+	like := slices.Clone(r)
+	for i, pc := range like {
+		name := tidySource(pc.line.Label)
+		if isSource(pc) || pc.line.People != nil {
+			continue
+		}
+		for _, end := range []string{"补助资金", "专项资金", "发展资金", "奖补资金", "基金", "补助经费", "专项经费"} {
+			if strings.HasSuffix(name, end) {
+				like[i].line.Label, like[i].fund = name, true
+			}
+		}
+	}
+	return like
 }
 
 // addUp tells whether rows add up to the total.
@@ -326,7 +382,11 @@ func (r run) lines() []content.Line {
 func fundingOf(r run) []content.Funding {
 	var rows []content.Funding
 	for _, pc := range r {
-		rows = append(rows, content.Funding{Source: sourceOf(pc.line.Label), Amount: pc.line.Amount})
+		source := sourceOf(pc.line.Label)
+		if source == "" {
+			source = pc.line.Label
+		}
+		rows = append(rows, content.Funding{Source: source, Amount: pc.line.Amount})
 	}
 	return rows
 }

@@ -10,6 +10,11 @@ import (
 // 省级非遗传承人补助 is a row of the money.
 func sourceOf(label string) string {
 	name := tidySource(label)
+	for _, verb := range []string{"共下达", "下达", "安排", "拨付", "承担", "投入"} {
+		if front, _, ok := strings.Cut(name, verb); ok && front != "" {
+			return sourceOf(front)
+		}
+	}
 	bare, isMoney := strings.CutSuffix(bareLabel(name), "资金")
 	switch n := len([]rune(name)); {
 	case n < 2 || n > 24 || strings.ContainsAny(name, "《》，。；0123456789"):

@@ -102,7 +102,7 @@ func (t table) firstOf(kind columnKind) int { return slices.Index(t.kinds, kind)
 // names gives the column whose words name the rows: the one that its head calls
 // so most clearly, else the first of words; -1 for none.
 func (t table) names() int {
-	if i := t.firstOf(placeColumn); i >= 0 && t.firstOf(nameColumn) < 0 {
+	if i := t.firstOf(placeColumn); i >= 0 && (t.firstOf(nameColumn) < 0 || t.isOnePlaceEach(i)) {
 		return i
 	}
 	for _, word := range []string{"内容", "项目", "名称", "事项", "用途", "明细", "科目", "来源", "性质", "渠道"} {
@@ -119,6 +119,24 @@ func (t table) names() int {
 		return i
 	}
 	return t.firstWords()
+}
+
+// isOnePlaceEach tells whether each row is for a place of its own, which the head
+// of the column calls more than a unit.
+func (t table) isOnePlaceEach(column int) bool {
+	if strings.HasSuffix(bareLabel(t.head[column]), "单位") {
+		return false
+	}
+	seen := map[string]bool{}
+	for _, row := range t.rows {
+		if label := cell(row, column); sumLabel(row) == "" {
+			if label == "" || seen[label] {
+				return false
+			}
+			seen[label] = true
+		}
+	}
+	return len(seen) > 1
 }
 
 // firstWords gives the first column of words without a head that says so.

@@ -28,7 +28,30 @@ func (f *facts) tables() []table {
 			f.found = append(f.found, tablesIn(s)...)
 		}
 	}
+	if unit := f.headUnit(); unit != "" {
+		for i := range f.found {
+			if f.found[i].factor == "" {
+				f.found[i].factor = unit
+			}
+		}
+	}
 	return f.found
+}
+
+// headUnit gives the unit of amounts that stands above the whole text: 金额单位：元.
+func (f *facts) headUnit() string {
+	preface := f.d.Section(content.SectionPreface)
+	if preface == nil {
+		return ""
+	}
+	for line := range strings.SplitSeq(preface.Markdown, "\n") {
+		if i := strings.LastIndex(line, "单位"); i >= 0 {
+			if unit := unitIn(line[i:], true); unit != "" {
+				return unit
+			}
+		}
+	}
+	return ""
 }
 
 // tablesIn reads the tables out of the Markdown of a section. Rows that go on
@@ -57,7 +80,7 @@ func tablesIn(s content.Section) []table {
 			}
 			before = append(before, line)
 		case isRule(row):
-		case gap && len(rows) > 0 && (len(row) != len(rows[0]) || !hasDigit(row)):
+		case len(rows) > 0 && startsTable(rows, row, gap):
 			take()
 			before, rows = nil, [][]string{row}
 		default:
@@ -66,6 +89,13 @@ func tablesIn(s content.Section) []table {
 		gap = false
 	}
 	return found
+}
+
+// startsTable tells whether a row heads a table of its own: below a gap one of
+// another width or of words only, and words only below the sum of all rows.
+func startsTable(rows [][]string, row []string, gap bool) bool {
+	words := !hasDigit(row) && len(filled(row)) > 1
+	return gap && (words || len(row) != len(rows[0])) || words && isSumRow(rows[len(rows)-1])
 }
 
 // newTable understands the rows of a table; before holds the lines above it.
@@ -80,11 +110,15 @@ func newTable(s content.Section, rows [][]string, before []string) (table, bool)
 		rows = rows[1:]
 	}
 	t := table{key: s.Key, heading: s.Heading}
-	n := headRows(rows)
-	if t.rows = rows[n:]; len(t.rows) == 0 {
+	if isHeadless(rows[0]) {
+		t.head, t.rows = plainHead(rows[0]), rows
+	} else {
+		n := headRows(rows)
+		t.head, t.rows = joinHead(rows[:n]), rows[n:]
+	}
+	if len(t.rows) == 0 {
 		return t, false
 	}
-	t.head = joinHead(rows[:n])
 	for i := len(caption) - 1; i >= 0 && t.factor == ""; i-- {
 		t.factor = unitIn(caption[i], i > 0)
 	}
@@ -97,6 +131,25 @@ func newTable(s content.Section, rows [][]string, before []string) (table, bool)
 		}
 	}
 	return t, true
+}
+
+// isHeadless tells whether a row that should head a table has a label and a bare
+// number: the table has no head.
+func isHeadless(row []string) bool {
+	return len(filled(row)) > 1 && row[0] != "" && !isNumberCell(row[0]) && slices.ContainsFunc(row[1:], isNumberCell)
+}
+
+// isNumberCell tells whether a cell holds a bare number: 2,200,000.00.
+func isNumberCell(c string) bool { return c != "" && strings.Trim(c, "0123456789.,，") == "" }
+
+// plainHead heads a table without a head: a name, then numbers.
+func plainHead(row []string) []string {
+	head := make([]string, len(row))
+	head[0] = "名称"
+	if numbers := slices.IndexFunc(row, isNumberCell); !slices.ContainsFunc(row[numbers+1:], isNumberCell) {
+		head[numbers] = "金额" // of several numbers none is known
+	}
+	return head
 }
 
 // headRows counts the rows of the head: below the first stand those that only
@@ -135,9 +188,9 @@ func joinHead(rows [][]string) []string {
 // （金额单位：元）, 金额（万元）. In a line of text only the former counts.
 func unitIn(s string, text bool) string {
 	if _, after, ok := strings.Cut(s, "单位"); ok {
-		after = prefix(after, 12)
+		after = strings.TrimLeft(prefix(after, 12), "：: 人、民币")
 		for _, unit := range []string{"亿元", "万元", "元"} {
-			if strings.Contains(after, unit) {
+			if strings.HasPrefix(after, unit) {
 				return unit
 			}
 		}

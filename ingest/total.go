@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"slices"
+	"strings"
 
 	"mingzhang/content"
 )
@@ -21,6 +22,11 @@ func (f *facts) total() *content.Money {
 		return sum
 	}
 	for _, p := range passages {
+		if m := p.fieldTotal(); m != nil {
+			return m
+		}
+	}
+	for _, p := range passages {
 		if m := p.calledTotal(); m != nil {
 			return m
 		}
@@ -36,6 +42,29 @@ func (f *facts) total() *content.Money {
 		}
 	}
 	return nil
+}
+
+// fieldTotal reads a line of a form that holds the total alone: 预算金额：673.32万元.
+func (p *passage) fieldTotal() *content.Money {
+	for _, m := range p.amounts() {
+		line := p.startAfter(m.Start, "\n|")
+		if m.Start-line > maxFieldLabel || !strings.HasPrefix(strings.TrimLeft(p.text(m.End, m.End+2), "。； )）"), "\n") && m.End+1 < len(p.r) {
+			continue
+		}
+		label, ok := strings.CutSuffix(strings.TrimSpace(strings.Replace(p.text(line, m.Start), ":", "：", 1)), "：")
+		if ok && slices.Contains(totalLabels(), bareLabel(label)) {
+			return money(m)
+		}
+	}
+	return nil
+}
+
+// maxFieldLabel is how far from the start of its line the total of a form stands.
+const maxFieldLabel = 20
+
+// totalLabels are the labels of forms that hold the total.
+func totalLabels() []string {
+	return strings.Fields("预算金额 资金总额 项目资金 预算总额 总金额 项目总预算 项目预算 年度预算 年度资金总额 预算资金 项目金额 资金预算 项目预算金额 年度预算金额 本年预算 预算安排 经费预算 总预算 资金规模 预算数 申请金额 安排金额")
 }
 
 // budgeted finds the budget of an evaluation: in the row of the whole project of
@@ -74,27 +103,33 @@ func totalWords(s string) bool {
 // what the budget gives to it.
 func (p *passage) calledTotal() *content.Money {
 	items := p.items()
-	var plan *content.Money
+	var first, plan *content.Money
+	var sum content.Fen
 	for _, m := range p.amounts() {
 		if inItems(items, m.Start) {
 			continue
 		}
-		switch words := p.leadOf(m); {
+		words := p.leadOf(m)
+		switch {
 		case !totalWords(words):
-			continue
-		case !hasAny(words, "总投资", "总概算", "计划投资", "项目总"):
-			return money(m)
-		case plan == nil:
+		case sum > 0 && m.Money.Fen == sum && hasAny(words, "合计", "共计", "总计", "总额"):
+			return money(m) // after its parts, one of which may be called a total of its own
+		case hasAny(words, "总投资", "总概算", "计划投资", "项目总") && plan == nil:
 			plan = money(m)
+		case first == nil:
+			first = money(m)
+		}
+		sum += m.Money.Fen
+	}
+	if first == nil && plan != nil {
+		if own := p.ownBudget(plan.Fen); own != nil {
+			return own
 		}
 	}
-	if plan == nil {
-		return nil
+	if first == nil {
+		return plan
 	}
-	if own := p.ownBudget(plan.Fen); own != nil {
-		return own
-	}
-	return plan
+	return first
 }
 
 // leadOf gives the clause in front of an amount; one that only calls it money,

@@ -73,6 +73,9 @@ func describe(rep Report) string {
 		if d.Score != nil {
 			fmt.Fprintf(&b, "score %v %v\n", d.Score.Score, d.Score.Max != nil)
 		}
+		if e := d.Execution; e != nil {
+			fmt.Fprintf(&b, "execution %s %s %s\n", moneyWords(e.Budget), moneyWords(e.Spent), e.Rate)
+		}
 		describeRows(&b, d)
 		for _, s := range d.Sections {
 			fmt.Fprintf(&b, "section %s %s %d\n", s.Key, s.Heading, len([]rune(withoutSpace(s.Markdown))))
