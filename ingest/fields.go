@@ -40,9 +40,18 @@ func (f *facts) fieldValue(words ...string) string {
 	for _, word := range words {
 		for _, line := range f.head {
 			if label, value, ok := fieldOf(line); ok && strings.HasSuffix(label, word) && value != "" {
-				return value
+				return firstField(value)
 			}
 		}
 	}
 	return ""
+}
+
+// firstField drops the next field on the line of a value: 某局 填报日期：2024年.
+func firstField(value string) string {
+	i := strings.IndexAny(value, " \t")
+	if i < 0 || !strings.ContainsAny(value[i:], "：:") {
+		return value
+	}
+	return value[:i]
 }

@@ -34,7 +34,7 @@ func headlineOf(bl block) headline {
 // isLabelWords tells whether words may be a heading: no marks of a sentence.
 func isLabelWords(s string) bool {
 	n := len([]rune(s))
-	return n >= 2 && n <= 20 && !strings.ContainsAny(s, "，。；！？：、,;:《》0123456789") && !isUnitName(s)
+	return n >= 2 && n <= 20 && !strings.ContainsAny(s, "，。；！？：、,;:《》“”0123456789") && !isUnitName(s)
 }
 
 // headingLike tells whether block i reads as the heading of a section by its
@@ -67,7 +67,7 @@ func (d *document) standsOverText(i int) bool {
 		return false
 	}
 	next := d.blocks[i+1]
-	if next.kind == lineBlock && len([]rune(next.text)) <= 20 && !endsSentence(next.text) {
+	if next.kind == lineBlock && (anyLabel(readHeadline(next.text).text) || len([]rune(next.text)) <= 20 && !strings.HasSuffix(next.text, "。")) {
 		return false
 	}
 	return i == d.titleEnd || i == 0 || d.blocks[i-1].kind != lineBlock || d.blocks[i-1].marks > 0 || endsSentence(d.blocks[i-1].text)

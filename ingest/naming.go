@@ -7,7 +7,8 @@ import (
 )
 
 // projectTitle gives the name of the project: its section, a field of the head,
-// the line 项目二：… above it, or the title of the text.
+// the heading 项目二：… or 二、… above it, the title of the text, or, where that
+// only tells the sort of text, the sentence with which the text begins.
 func (f *facts) projectTitle() string {
 	if s := f.d.Section("project_name"); s != nil {
 		if name := tidyTitle(s.Markdown); name != "" {
@@ -22,6 +23,9 @@ func (f *facts) projectTitle() string {
 			return tidyTitle(withoutAmount(name))
 		}
 	}
+	if name := f.nameInHeading(); name != "" {
+		return name
+	}
 	title := f.title
 	if f.ownTitle != "" {
 		title = f.ownTitle
@@ -29,40 +33,172 @@ func (f *facts) projectTitle() string {
 	if name := nameInTitle(title); name != title || !isGeneric(title) {
 		return name
 	}
-	if name := f.nameInOverview(); name != "" {
-		return name
+	for _, find := range []func() string{f.nameAbove, f.nameInOpening, f.nameInOverview} {
+		if name := find(); name != "" {
+			return name
+		}
 	}
 	return title
 }
 
+// nameInHeading gives the project that the numbered heading right above its
+// sections names: 二、农村供水保障项目.
+func (f *facts) nameInHeading() string {
+	if len(f.head) == 0 {
+		return ""
+	}
+	line, marked := strings.CutPrefix(f.head[len(f.head)-1], "### ")
+	h := readHeadline(line)
+	if !marked || h.style == plainStyle || h.value != "" || len([]rune(h.text)) < 3 {
+		return ""
+	}
+	return tidyTitle(withoutAmount(h.text))
+}
+
+// nameAbove gives the project that a line of its own above the sections names.
+func (f *facts) nameAbove() string {
+	for _, line := range f.head {
+		name, marked := strings.CutPrefix(line, "### ")
+		if n := len([]rune(name)); n < 4 || n > 40 || strings.ContainsAny(name, "，。；：！？") {
+			continue
+		}
+		if marked || endsAny(name, projectEnds()...) {
+			return nameInTitle(name)
+		}
+	}
+	return ""
+}
+
+// projectEnds are the words with which names of projects end.
+func projectEnds() []string {
+	return strings.Fields("项目 工程 经费 资金 补助 补贴 专项 计划 行动")
+}
+
+// nameInOpening gives the project of the sentence that begins a text: 现将某局某
+// 项目资金有关情况公开如下.
+func (f *facts) nameInOpening() string {
+	for _, line := range f.head[:min(3, len(f.head))] {
+		_, rest, found := strings.Cut(line, "现将")
+		if !found {
+			continue
+		}
+		clause, _, _ := strings.Cut(rest, "如下")
+		for _, end := range []string{"公开", "公示", "公告", "报告", "说明", "予以", "有关", "相关", "具体", "情况", "的", "有关", "相关", "具体"} {
+			clause = strings.TrimSuffix(clause, end)
+		}
+		if name := nameInTitle(clause); !strings.ContainsAny(name, "，。；、") && !isBareSort(name) && len([]rune(name)) <= 40 && hasAny(name, projectEnds()...) {
+			return strings.TrimPrefix(name, "我局")
+		}
+	}
+	return ""
+}
+
 // isGeneric tells whether a title names the sort of text and no project.
 func isGeneric(title string) bool {
-	return hasAny(title, "重点项目", "重点领域", "项目支出", "预算公开", "项目公开", "文本公开", "绩效目标", "项目文本")
+	return title == "" || hasAny(title, "重点项目", "重点领域", "项目支出", "预算公开", "项目公开", "文本公开", "绩效目标", "项目文本") || isBareSort(title)
+}
+
+// isBareSort tells whether nothing is left of a title without the words that
+// tell the sort of text and its year.
+func isBareSort(title string) bool {
+	if unit := unitInTitle(title); unit != "" {
+		title = strings.Replace(title, unit, "", 1)
+	}
+	for _, word := range strings.Fields("重点领域 重点 财政 预算 部门 单位 项目 资金 专项 经费 支出 使用 安排 绩效 目标 自评 评价 评估 报告 情况 说明 公开 公示 公告 文本 本级 市级 县级 区级 州级 省级 有关 相关 关于 年度 年 月 日 公开表 表 的 稿 基本 和 及") {
+		title = strings.ReplaceAll(title, word, "")
+	}
+	return strings.Trim(title, "0123456789（）() ") == ""
 }
 
 // nameInTitle cuts the project out of the title of a text: 某局2023年度康复救助
 // 项目绩效自评报告 is about 康复救助项目. A title that holds no name stays whole.
 func nameInTitle(title string) string {
+	whole := title
 	if issued := between(title, "印发《", "》"); issued != "" {
-		title = issued
+		title, whole = issued, issued
 	}
-	if inner := between(title, "（", "）"); strings.HasSuffix(title, "）") && hasAny(inner, "项目", "经费", "资金", "补助", "工程", "专项") {
-		return inner
+	if front, name, ok := strings.Cut(title, "："); ok && hasAny(front, "公开", "公示", "报告") && len([]rune(name)) >= 4 {
+		return name
 	}
-	name := strings.TrimPrefix(title, "关于")
-	unit := unitInTitle(title)
-	if i := strings.Index(name, unit); unit != "" && i >= 0 {
-		name = name[:i] + name[i+len(unit):]
+	if inner := between(title, "（", "）"); strings.HasSuffix(title, "）") {
+		front, _, _ := strings.Cut(title, "（")
+		if hasAny(inner, "项目", "经费", "资金", "补助", "工程", "专项") && !isBareSort(inner) || isBareSort(front) && len([]rune(inner)) >= 4 && !isBareSort(inner) && !hasAny(inner, "试行", "修订", "暂行") {
+			return inner
+		}
+		if isBareSort(inner) {
+			title = front
+		}
 	}
-	name = strings.TrimPrefix(name, "关于")
+	name := title
+	if unit := unitInTitle(title); unit != "" {
+		name = strings.Replace(name, unit, "", 1)
+	}
+	name = trimAbout(name)
 	if r := []rune(name); len(r) > 5 && yearBefore(r, 4) != 0 && r[4] == '年' {
-		name = strings.TrimPrefix(string(r[5:]), "度")
+		name = trimAbout(strings.TrimPrefix(string(r[5:]), "度"))
+	} else if rest := afterRegionAndYear(r); rest != "" {
+		name = rest
 	}
-	for _, end := range []string{"绩效自评报告", "绩效评价报告", "自评报告", "支出绩效", "绩效报告", "支出", "实施方案", "工作方案", "文本公开", "公开", "的"} {
-		name = strings.TrimSuffix(name, end)
+	name = trimSort(name)
+	if len([]rune(name)) < 4 || isBareSort(name) || hasAny(name, "重点领域", "部门预算", "预算重点") {
+		return whole
 	}
-	if len([]rune(name)) < 4 || hasAny(name, "重点领域", "预算", "重点项目支出") || name == "项目支出" {
-		return title
+	return name
+}
+
+func trimAbout(s string) string {
+	s = strings.TrimPrefix(s, "关于")
+	for _, verb := range []string{"公开", "公示", "印发", "开展", "做好"} {
+		s = strings.TrimPrefix(s, verb)
+	}
+	return strings.TrimPrefix(s, "关于")
+}
+
+// afterRegionAndYear gives what follows a region and a year at the front of a
+// title: 平江县2024年….
+func afterRegionAndYear(r []rune) string {
+	_, n := longestRegion(r, "")
+	for n > 0 {
+		_, more := longestRegion(r[n:], "")
+		if more == 0 {
+			break
+		}
+		n += more
+	}
+	if n == 0 || runeAt(r, n+4) != '年' || yearBefore(r, n+4) == 0 {
+		return ""
+	}
+	return strings.TrimPrefix(string(r[n+5:]), "度")
+}
+
+// trimSort drops the words at the end of a title that tell the sort of text.
+func trimSort(name string) string {
+	for cut := true; cut; {
+		before := name
+		for _, end := range strings.Fields("绩效自评报告 绩效评价报告 自评报告 绩效报告 报告 自评 自评表 绩效 评价 单位 支出 实施方案 工作方案 文本公开 情况说明 公开 公示 公告 公开说明 说明 文本 情况 有关 的 及") {
+			name = strings.TrimSuffix(name, end)
+		}
+		if strings.HasSuffix(before, "公开") || strings.HasSuffix(before, "公示") || strings.HasSuffix(before, "文本") || before != name {
+			for _, end := range []string{"绩效目标", "预算", "项目资金使用", "项目资金安排", "项目资金", "项目经费"} {
+				if front, ok := strings.CutSuffix(name, end); ok && len([]rune(front)) >= 4 {
+					name = front
+					if strings.HasPrefix(end, "项目") {
+						name += "项目"
+					}
+				}
+			}
+		}
+		if r := []rune(name); len(r) > 9 && r[len(r)-1] == '年' && yearBefore(r, len(r)-1) != 0 {
+			name = string(r[:len(r)-5])
+		} else if strings.HasSuffix(name, "年度") && len(r) > 10 && yearBefore(r, len(r)-2) != 0 {
+			name = string(r[:len(r)-6])
+		}
+		cut = name != before
+	}
+	for _, end := range []string{"经费", "资金"} { // 办案经费项目 is 办案经费
+		if strings.HasSuffix(name, end+"项目") {
+			return strings.TrimSuffix(name, "项目")
+		}
 	}
 	return name
 }

@@ -8,16 +8,17 @@ import (
 
 // findTitle reads the title of the document from its first lines.
 func (d *document) findTitle() {
-	i := 0
-	for i < len(d.blocks) && i < 8 && isAppendixMark(d.blocks[i].text) {
-		i++
-	}
-	title := ""
-	for ; i < len(d.blocks) && i < 12; i++ {
+	i := d.skipHead()
+	title, first := "", ""
+	for ; i < len(d.blocks) && i < 16; i++ {
 		bl := d.blocks[i]
 		if !isTitleLine(bl) {
 			break
 		}
+		if first != "" && isHeadOf(first, bl.text) {
+			title = "" // what stood before it heads the page
+		}
+		first = bl.text
 		title += trimFileEnding(bl.text)
 		if isWholeTitle(title) && d.isRunningHead(title, i+1) {
 			title = ""
@@ -32,6 +33,45 @@ func (d *document) findTitle() {
 		return
 	}
 	d.title, d.titleEnd = strings.ReplaceAll(title, "\t", ""), i
+}
+
+// skipHead gives the index of the first line of the title: after 附件1, after the
+// name of the office and the number over a letter, after what stands before the
+// one heading of the first level. The number is text and goes below the title.
+func (d *document) skipHead() int {
+	i := 0
+	for i < len(d.blocks) && i < 8 && (isAppendixMark(d.blocks[i].text) || isLetterHead(d.blocks[i])) {
+		i++
+	}
+	for j := i; j < len(d.blocks) && j < 8; j++ {
+		if bl := d.blocks[j]; bl.marks == 1 && isTitleLine(bl) && isWholeTitle(bl.text) && len([]rune(bl.text)) > 6 && j > i && d.allShort(i, j) {
+			return j
+		}
+	}
+	return i
+}
+
+// allShort tells whether the blocks from i to j are short lines.
+func (d *document) allShort(i, j int) bool {
+	for _, bl := range d.blocks[i:j] {
+		if bl.kind != lineBlock || len([]rune(bl.text)) > 12 || bl.marks > 0 || anyLabel(readHeadline(bl.text).text) {
+			return false
+		}
+	}
+	return true
+}
+
+// isLetterHead tells whether a line heads the letter of an office: 某局文件.
+func isLetterHead(bl block) bool {
+	unit, ok := strings.CutSuffix(strings.ReplaceAll(bl.text, " ", ""), "文件")
+	return ok && bl.kind == lineBlock && isUnitName(unit)
+}
+
+// isHeadOf tells whether a line above a title is the running head of the page: it
+// names the unit with which the title begins.
+func isHeadOf(line, title string) bool {
+	unit := unitInTitle(title)
+	return unit != "" && strings.HasPrefix(line, unit) && strings.HasPrefix(title, unit)
 }
 
 // isRunningHead tells whether a title without a unit only stands above the one
@@ -49,7 +89,7 @@ func isAppendixMark(s string) bool {
 // isTitleLine tells whether a block may be a line of a title: short, no
 // sentence, no label, no number.
 func isTitleLine(bl block) bool {
-	if bl.kind != lineBlock || len([]rune(bl.text)) > 60 || strings.ContainsAny(bl.text, "。；，：:\t") {
+	if bl.kind != lineBlock || len([]rune(bl.text)) > 60 || strings.ContainsAny(bl.text, "。；，：:\t") && !namesAfterColon(bl) {
 		return false
 	}
 	if found := content.FindDocumentNumbers(bl.text); len(found) == 1 && len(bl.text) < 60 {
@@ -59,8 +99,18 @@ func isTitleLine(bl block) bool {
 	return h.style == plainStyle && !anyLabel(h.text)
 }
 
+// namesAfterColon tells whether a title gives the project behind a colon: 某局
+// 2024年财政项目公开：课后服务补助.
+func namesAfterColon(bl block) bool {
+	front, name, ok := strings.Cut(bl.text, "：")
+	return ok && isWholeTitle(front) && unitInTitle(front) != "" && name != "" && !strings.ContainsAny(name, "。；，：")
+}
+
 // isWholeTitle tells whether a title has come to its end.
 func isWholeTitle(s string) bool {
+	if front, name, ok := strings.Cut(s, "："); ok && name != "" {
+		s = front
+	}
 	for _, end := range []string{"公开", "报告", "方案", "公告", "公示", "说明", "情况", "表", "公开稿", "办法"} {
 		if strings.HasSuffix(s, end) {
 			return true
