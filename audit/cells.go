@@ -35,8 +35,10 @@ func (g grid) kindOf(column int) columnKind {
 		return timesColumn
 	case containsAny(head, "标准", "单价", "均", "每"):
 		return rateColumn
-	case containsAny(head, "比例", "占比", "比重", "率", "%"):
+	case containsAny(head, "占比", "比例", "比重") && !containsAny(head, "完成", "达到"):
 		return percentColumn
+	case containsAny(head, "率", "%", "比例"):
+		return otherColumn
 	case containsAny(head, "人数", "户数", "人次", "名额", "名数", "（人）", "(人)", "（户）", "(户)", "（名）", "(名)", "（人次）"):
 		return peopleColumn
 	case containsAny(head, "数量", "批次", "套数", "件数", "个数", "座数"):

@@ -131,7 +131,18 @@ func agrees(d *content.Disclosure) bool {
 			return false
 		}
 	}
-	return d.Amount == nil || len(d.Lines) == 0 || sum == d.Amount.Fen
+	return d.Amount == nil || fundingAgrees(d) && (len(d.Lines) == 0 || sum == d.Amount.Fen)
+}
+
+func fundingAgrees(d *content.Disclosure) bool {
+	var sum content.Fen
+	for _, f := range d.Funding {
+		if f.Amount == nil {
+			return true
+		}
+		sum += f.Amount.Fen
+	}
+	return len(d.Funding) == 0 || sum == d.Amount.Fen
 }
 
 func FuzzCheck(f *testing.F) {

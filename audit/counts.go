@@ -13,11 +13,11 @@ import (
 // 医生420名 and 为380名老年乡村医生发放补助. The words beside the number must be the
 // same, at least five characters of them, and stand with a number once in a section.
 func peopleTwice(t *reading) []content.Finding {
-	if t.d.Kind == content.Evaluation {
-		return nil
-	}
 	var out []content.Finding
 	parts := t.planParts()
+	if t.d.Kind == content.Evaluation {
+		parts = t.allParts()
+	}
 	told := make([][]named, len(parts))
 	for i, p := range parts {
 		told[i] = p.named()
@@ -26,7 +26,7 @@ func peopleTwice(t *reading) []content.Finding {
 		for j := i + 1; j < len(parts); j++ {
 			for _, a := range told[i] {
 				for _, b := range told[j] {
-					if a.contradicts(b, told[i], told[j]) {
+					if a.contradicts(b, told[i], told[j]) && (t.d.Kind != content.Evaluation || a.least(b) == leastWord) {
 						f := toldTwice(a.ref, b.ref)
 						f.Note = fmt.Sprintf("%s中为%d%s，%s中为%d%s，所指相同，前后不一致。", a.p.name(), a.q.value, a.q.unit, b.p.name(), b.q.value, b.q.unit)
 						out = append(out, f)
@@ -56,7 +56,7 @@ func (p *part) named() []named {
 			continue
 		}
 		clause := p.textOf(p.clauseAround(q))
-		if containsAny(clause, "其中", "首批", "第一批", "每批", "每期", "分批", "上年", "去年", "往年", "累计", "现有", "共有", "截至", "已", "每", "另", "新增", "剩余", "其余", "曾", "达到") ||
+		if containsAny(clause, "其中", "首批", "第一批", "每批", "每期", "分批", "上年", "去年", "往年", "累计", "现有", "共有", "截至", "已", "每", "另", "新增", "剩余", "其余", "曾", "达到", "目标", "计划完成", "实际完成", "拟") ||
 			p.peopleIn(p.clauseAround(q)) > 1 {
 			continue
 		}
@@ -101,6 +101,9 @@ func hanHead(s string) string {
 	return s
 }
 
+// leastWord is the number of characters of any name.
+const leastWord = 2
+
 // leastName is the number of characters that two counts must share to speak of
 // the same people.
 const leastName = 5
@@ -108,7 +111,11 @@ const leastName = 5
 // contradicts tells whether two counts of different sections name the same people
 // in the same year and differ.
 func (a named) contradicts(b named, here, there []named) bool {
-	if a.q.unit != b.q.unit || a.q.value == b.q.value || a.shared(b) < leastName || !sameYears(a.p.sentenceOf(a.q), b.p.sentenceOf(b.q)) {
+	if a.q.unit != b.q.unit || a.q.value == b.q.value || a.shared(b) < a.least(b) {
+		return false
+	}
+	one, two := a.p.sentenceOf(a.q), b.p.sentenceOf(b.q)
+	if slip := a.least(b) == leastWord && (len(yearsIn(one)) == 0 || len(yearsIn(two)) == 0); !slip && !sameYears(one, two) {
 		return false
 	}
 	for _, other := range here {
@@ -122,6 +129,27 @@ func (a named) contradicts(b named, here, there []named) bool {
 		}
 	}
 	return true
+}
+
+// least is how much two counts must share: less when one may be a slip of the
+// other, with two neighbouring digits in each other's place (7430, 7340).
+func (a named) least(b named) int {
+	if a.q.value >= 1000 && transposed(number(a.q.value), number(b.q.value)) {
+		return leastWord
+	}
+	return leastName
+}
+
+func transposed(a, b content.Text) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := 0; i+1 < len(a); i++ {
+		if a[i] != b[i] {
+			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+		}
+	}
+	return false
 }
 
 // shared gives how many characters of the words beside two numbers name the same:
@@ -151,7 +179,7 @@ func commonEnd(a, b string) int {
 // overlap gives the longest end of a that b begins with.
 func overlap(a, b string) int {
 	ra := []rune(a)
-	for n := len(ra); n > 0; n-- {
+	for n := len(ra); n >= leastWord; n-- {
 		if strings.HasPrefix(b, string(ra[len(ra)-n:])) {
 			return n
 		}

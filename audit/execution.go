@@ -144,11 +144,12 @@ func (p *part) gridExecutions(g grid) []content.Finding {
 	var budgets []int
 	for i, head := range g.heads {
 		switch {
+		case containsAny(head, "得分", "分值", "分×"):
 		case containsAny(head, "执行率", "支出率", "使用率"):
 			stated = i
-		case containsAny(head, "执行数", "支出数", "实际支出", "实际执行", "使用数", "执行金额", "支出金额"):
+		case containsAny(head, "执行数", "全年执行", "支出数", "实际支出", "实际执行", "使用数", "执行金额", "支出金额"):
 			spent = i
-		case containsAny(head, "预算数", "预算金额", "预算安排", "到位", "下达"):
+		case containsAny(head, "预算数", "预算金额", "预算安排", "到位", "下达", "年初预算", "全年预算"):
 			budgets = append(budgets, i)
 		}
 	}

@@ -37,7 +37,7 @@ func (p *part) inTable(q quantity) bool {
 }
 
 // readGrids finds the Markdown tables of a section.
-func readGrids(heading, text string) []grid {
+func readGrids(heading, text, stated string) []grid {
 	if !strings.ContainsAny(text, "|\t") {
 		return nil
 	}
@@ -48,7 +48,9 @@ func readGrids(heading, text string) []grid {
 		if len(rows) >= 2 && len(rows) <= maxRows {
 			g := newGrid(rows)
 			g.span = span{start, end}
-			g.unit = unitIn(lastRunes(text[:start], 40) + heading)
+			if g.unit = unitIn(lastRunes(text[:start], 40) + heading); g.unit == "" {
+				g.unit = stated
+			}
 			if n := len(out); n > 0 && out[n-1].continuesWith(rows) && strings.TrimSpace(text[out[n-1].end:start]) == "" {
 				out[n-1].extend(rows, end)
 			} else {
@@ -140,12 +142,18 @@ func tabbed(body string, at int) []cell {
 // newGrid parts the heads of a table from its rows. Heads may stand in two rows.
 func newGrid(rows [][]cell) grid {
 	var g grid
+	headless := false
 	for _, c := range rows[0] {
 		g.heads = append(g.heads, strings.ReplaceAll(c.text, " ", ""))
+		headless = headless || c.text != "" && isDigit(c.text[0]) && strings.Trim(c.text, "0123456789.,") == ""
 	}
-	rows = rows[1:]
-	if isRule(rows[0]) {
+	first := rows[0]
+	if rows = rows[1:]; isRule(rows[0]) {
 		rows = rows[1:]
+	}
+	if headless {
+		g.heads = make([]string, len(first))
+		rows = append([][]cell{first}, rows...)
 	}
 	g.groups = append(g.groups, g.heads...)
 	if len(rows) > 0 && rows[0][0].text == "" && noNumbers(rows[0]) {

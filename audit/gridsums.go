@@ -34,8 +34,10 @@ type body struct {
 
 // body parts the details of a table from its total; nothing without a total.
 func (g grid) body() (b body) {
-	for _, row := range g.rows {
+	for i, row := range g.rows {
 		switch label := rowLabel(row); {
+		case strings.HasPrefix(label, "其中") && i > 0 && isTotal(rowLabel(g.rows[i-1])) && len([]rune(label)) > 3:
+			b.details = append(b.details, row)
 		case isTotal(label) && b.total == nil:
 			b.total = row
 		case isTotal(label):
@@ -72,7 +74,7 @@ func (p *part) columnSum(g grid, column int) (content.Finding, bool) {
 		return content.Finding{}, false
 	}
 	total, ok := g.read(at(b.total, column), column, kind)
-	if !ok || total.value == 0 || total.approx {
+	if !ok || total.value == 0 || total.approx || kind == percentColumn && total.value != whole {
 		return content.Finding{}, false
 	}
 	parts, complete := g.column(b.details, column, kind)

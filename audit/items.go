@@ -1,13 +1,75 @@
 package audit
 
 import (
-	"regexp"
+	"strings"
 
 	"mingzhang/content"
 )
 
-// marker finds where a numbered item begins: 1. 1、 （一） (1) ① 一是.
-var marker = regexp.MustCompile(`(?:^|[\n。；;：:，])[ 　*\t]*((?:\d{1,2}[.．、](?:[^\d]|2[0-9]{3}年)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]|[一二三四五六七八九十]是))`)
+// mark is where a numbered item begins: 1. 1、 （一） (1) ① 一是.
+type mark struct {
+	start int
+	kind  byte // marks of one list are of one kind
+}
+
+// findMarks finds the marks of numbered items, which stand at the start of the
+// text or of a line, or behind 。；： and ，.
+func findMarks(text string) []mark {
+	var out []mark
+	open := true
+	for i, r := range text {
+		switch r {
+		case '\n', '。', '；', ';', '：', ':', '，':
+			open = true
+		case ' ', '　', '*', '\t':
+		default:
+			if open {
+				out = appendMark(out, text, i)
+			}
+			open = false
+		}
+	}
+	return out
+}
+
+func appendMark(marks []mark, text string, i int) []mark {
+	if kind := markAt(text[i:]); kind != 0 {
+		return append(marks, mark{i, kind})
+	}
+	return marks
+}
+
+// markAt tells the kind of the mark that s begins with; 0 for none.
+func markAt(s string) byte {
+	n := 0
+	for n < len(s) && isDigit(s[n]) {
+		n++
+	}
+	switch {
+	case n == 1 || n == 2:
+		if sep := prefixOf(s[n:], ".", "．", "、"); sep != "" && startsItem(s[n+len(sep):]) {
+			return '1'
+		}
+	case n > 0:
+	case prefixOf(s, "（", "(") != "":
+		inner := strings.TrimLeft(s[len(prefixOf(s, "（", "(")):], "0123456789一二三四五六七八九十")
+		if len(s)-len(inner) > 3 && prefixOf(inner, "）", ")") != "" || len(s)-len(inner) == 2 && prefixOf(inner, ")") != "" {
+			return '('
+		}
+	case prefixOf(s, "①", "②", "③", "④", "⑤", "⑥", "⑦", "⑧", "⑨", "⑩") != "":
+		return 'o'
+	case prefixOf(s, "一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是") != "":
+		return 's'
+	}
+	return 0
+}
+
+// startsItem tells whether the words behind 1. may begin an item: not the rest of
+// a decimal, but a year may.
+func startsItem(s string) bool {
+	_, end := yearAt(s, 0)
+	return s == "" || !isDigit(s[0]) || end > 0
+}
 
 // maxItems limits the items of one list.
 const maxItems = 60
@@ -39,38 +101,23 @@ func itemSums(t *reading) []content.Finding {
 
 // items gives the stretches of the first list of numbered items in the section.
 func (p *part) items() []span {
-	marks := marker.FindAllStringSubmatchIndex(p.text, maxItems+1)
-	if len(marks) < 2 || len(marks) > maxItems {
+	if len(p.marks) < 2 || len(p.marks) > maxItems {
 		return nil
 	}
-	kind := kindOfMark(p.text[marks[0][2]:marks[0][3]])
 	var out []span
-	for _, m := range marks {
-		if kindOfMark(p.text[m[2]:m[3]]) != kind {
+	for _, m := range p.marks {
+		if m.kind != p.marks[0].kind {
 			continue
 		}
 		if n := len(out); n > 0 {
-			out[n-1].end = m[2]
+			out[n-1].end = m.start
 		}
-		out = append(out, span{m[2], len(p.text)})
+		out = append(out, span{m.start, len(p.text)})
 	}
 	if n := len(out); n > 0 {
 		out[n-1].end = p.endOfItem(out[n-1].start)
 	}
 	return out
-}
-
-// kindOfMark tells marks of one list from those of a list within.
-func kindOfMark(mark string) byte {
-	switch {
-	case isDigit(mark[0]):
-		return '1'
-	case mark[0] == '(' || prefixOf(mark, "（") != "":
-		return '('
-	case prefixOf(mark, "一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是") != "":
-		return 's'
-	}
-	return 'o'
 }
 
 // endOfItem gives where the last item ends: at its line, or at a joint total.

@@ -95,9 +95,9 @@ func (p *part) sharesAmong(sentence []quantity) shares {
 			left := strings.TrimRight(p.before(q, 6), " 为：:")
 			label := strings.Trim(p.text[last:q.start], "，、；：:和及与 　")
 			switch {
-			case suffixOf(left, "占", "占比", "比例", "比重") != "":
+			case suffixOf(left, "占", "占比", "比例", "比重", "权重") != "":
 				s.all = append(s.all, q)
-				s.money = s.money && isMoneyLabel(label)
+				s.money = s.money && (isMoneyLabel(label) || strings.Contains(label, "权重"))
 			case isSource(label) || isLevel(strings.TrimPrefix(lastRunes(label, 3), "按")):
 				listed = append(listed, q)
 			}

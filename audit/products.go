@@ -110,6 +110,10 @@ func (p *part) toldRate(r rate) (content.Finding, bool) {
 	row := p.rowAround(r)
 	n, several := p.countIn(row, r)
 	sum, others := p.sumIn(row, r)
+	if inside, before, ok := p.bracketed(r); ok {
+		row, sum, others = inside, before, false
+		n, several = p.countIn(row, r)
+	}
 	if n.value <= 0 || sum.value <= 0 || n.value > maxProduct/max(r.q.value, 1)/400 {
 		return content.Finding{}, false
 	}
@@ -132,16 +136,37 @@ func (p *part) toldRate(r rate) (content.Finding, bool) {
 	return p.productFinding(sum, product, from, times[0], true)
 }
 
+// bracketed gives the brackets that a rate stands in with the amount right before
+// them: 健康体检312万元（1300人，人均2400元）.
+func (p *part) bracketed(r rate) (inside span, sum quantity, ok bool) {
+	if r.q.depth == 0 {
+		return inside, sum, false
+	}
+	inside = r.q.sentence
+	if i := strings.LastIndexAny(p.text[inside.start:r.q.start], "（("); i >= 0 {
+		inside.start += i
+	}
+	if i := strings.IndexAny(p.text[r.q.end:inside.end], "）)"); i >= 0 {
+		inside.end = r.q.end + i
+	}
+	for _, q := range p.numbers[:r.index] {
+		if q.kind == amount && !q.approx && q.end == inside.start && !p.perUnit(q) {
+			return inside, q, true
+		}
+	}
+	return inside, sum, false
+}
+
 // rowAround gives the stretch that speaks of one rate: its clause, cut at the
 // marks of items and behind the sums of other rates.
 func (p *part) rowAround(r rate) span {
 	row := r.q.clause
-	for _, m := range p.marks() {
+	for _, m := range p.marks {
 		switch {
-		case m <= r.q.start && m > row.start:
-			row.start = m
-		case m > r.q.end && m < row.end:
-			row.end = m
+		case m.start <= r.q.start && m.start > row.start:
+			row.start = m.start
+		case m.start > r.q.end && m.start < row.end:
+			row.end = m.start
 		}
 	}
 	for n, q := range p.numbers {
@@ -367,12 +392,3 @@ func acrossSections(n, rate, sum ref, k int64) content.Finding {
 }
 
 func (r ref) words() string { return r.p.text[r.q.start:r.q.end] }
-
-// marks gives where numbered items begin.
-func (p *part) marks() []int {
-	var out []int
-	for _, m := range marker.FindAllStringSubmatchIndex(p.text, -1) {
-		out = append(out, m[2])
-	}
-	return out
-}

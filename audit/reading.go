@@ -2,6 +2,7 @@ package audit
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"mingzhang/content"
@@ -19,6 +20,7 @@ type part struct {
 	key, heading, text string
 	numbers            []quantity
 	grids              []grid
+	marks              []mark
 }
 
 // ref is one number of one part.
@@ -29,8 +31,9 @@ type ref struct {
 
 func read(d *content.Disclosure) *reading {
 	t := &reading{d: d, parts: make([]part, 0, len(d.Sections))}
+	unit := statedUnit(d.Sections)
 	for _, s := range d.Sections {
-		t.parts = append(t.parts, part{s.Key, s.Heading, s.Markdown, scan(s.Markdown), readGrids(s.Heading, s.Markdown)})
+		t.parts = append(t.parts, part{s.Key, s.Heading, s.Markdown, scan(s.Markdown), readGrids(s.Heading, s.Markdown, unit), findMarks(s.Markdown)})
 	}
 	t.rows = t.locate()
 	return t
@@ -69,6 +72,14 @@ func (t *reading) planParts() []*part {
 		if p := t.part(key); p != nil {
 			parts = append(parts, p)
 		}
+	}
+	return parts
+}
+
+func (t *reading) allParts() []*part {
+	var parts []*part
+	for i := range t.parts {
+		parts = append(parts, &t.parts[i])
 	}
 	return parts
 }
@@ -135,4 +146,28 @@ func isMoney(m *content.Money) func(quantity) bool {
 
 func isPeople(n *content.People) func(quantity) bool {
 	return func(q quantity) bool { return q.kind == people && q.unit == n.Unit && q.value == int64(n.Count) }
+}
+
+// statedUnit gives the unit of money that a document sets for its tables (单位：万元)
+// when it sets only one.
+func statedUnit(sections []content.Section) string {
+	unit := ""
+	for _, s := range sections {
+		rest := s.Markdown
+		for {
+			_, after, found := strings.Cut(rest, "单位")
+			if !found {
+				break
+			}
+			rest = after
+			set := prefixOf(strings.TrimLeft(after, "：:  人户、，,"), "万元", "亿元", "元")
+			if set != "" && unit != "" && set != unit {
+				return ""
+			}
+			if set != "" {
+				unit = set
+			}
+		}
+	}
+	return unit
 }
