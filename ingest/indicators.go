@@ -119,6 +119,9 @@ func readIndicator(clause string, headed bool) (content.Indicator, bool) {
 			ok = ok && headed
 		}
 		in.Name = strings.TrimSpace(strings.TrimSuffix(name, "（人次）"))
+		for _, tail := range []string{"年度目标值", "目标值", "指标值", "目标", "计划"} {
+			in.Name = strings.TrimSuffix(in.Name, tail)
+		}
 		return in, ok && in.Name != "" && len([]rune(in.Name)) <= 60
 	}
 	return bareShare(clause)

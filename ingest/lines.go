@@ -196,6 +196,9 @@ func withoutCount(s string) string {
 	if start == end || start < 2 || !isHan(r[start-1]) || hasAny(string(r[end:]), "岁", "年", "期", "号", "型", "类", "级") {
 		return s // 80—89周岁 and 第3期 are names
 	}
+	if rest := string(r[:start]); rest == "其余" || rest == "其他" || rest == "剩余" {
+		return s // 其余14个县
+	}
 	return string(r[:start])
 }
 

@@ -16,6 +16,11 @@ func sourceOf(label string) string {
 		}
 	}
 	bare, isMoney := strings.CutSuffix(bareLabel(name), "资金")
+	for _, budget := range []string{"一般公共预算", "政府性基金", "国有资本经营预算"} {
+		if strings.HasPrefix(name, budget) && len([]rune(name)) <= 16 {
+			return budget
+		}
+	}
 	switch n := len([]rune(name)); {
 	case n < 2 || n > 24 || strings.ContainsAny(name, "《》，。；0123456789"):
 		return ""
@@ -44,7 +49,7 @@ func tidySource(s string) string {
 				s, changed = strings.TrimLeft(rest, " 为：:"), true
 			}
 		}
-		for _, tail := range []string{"按比例配套", "预算安排", "安排", "承担", "负担", "分担", "解决", "保障", "列支", "出资", "下达", "投入", "支出", "共", "约", "为", "支付", "拨付", "补助资金共计", "合计", "共计", "计", "金额", "（", "("} {
+		for _, tail := range []string{"按比例配套", "中列支", "中安排", "中解决", "预算安排", "支持", "安排", "承担", "负担", "分担", "解决", "保障", "列支", "出资", "下达", "投入", "支出", "共", "约", "为", "支付", "拨付", "补助资金共计", "合计", "共计", "计", "金额", "（", "("} {
 			if rest, ok := strings.CutSuffix(s, tail); ok && len([]rune(rest)) >= 2 {
 				s, changed = strings.TrimSpace(rest), true
 			}
@@ -67,7 +72,7 @@ func isOwnFund(s string) bool {
 	for _, fund := range []string{
 		"公益金", "车购税", "车辆购置税", "燃油税", "债券", "国债", "结转", "结余", "自筹", "自有", "捐赠", "捐款", "善款", "募集", "募捐", "社会资本", "贷款",
 		"一般公共预算", "政府性基金", "国有资本经营预算", "转移支付", "事业收入", "经营收入", "其他收入", "财政专户", "保障金", "保险基金", "医保基金", "专项基金", "慈善基金",
-		"会费", "党费", "预算内投资", "部门预算", "公用经费", "福彩金", "体彩金", "土地出让金", "土地出让收益", "对口支援", "东西部协作", "衔接", "集体经济收入", "专款",
+		"会费", "党费", "预算内投资", "部门预算", "公用经费", "福彩金", "体彩金", "土地出让金", "土地出让收益", "对口支援", "东西部协作", "衔接", "集体经济收入", "专款", "个人缴纳", "自缴", "个人缴费", "居民出资", "群众出资", "个人出资",
 	} {
 		if strings.HasSuffix(s, fund) {
 			return true
@@ -95,8 +100,8 @@ func isTreasury(s string, isMoney bool) bool {
 	case rest == "" || isShortFund(rest):
 		return len([]rune(front)) <= 12
 	}
-	// 中央财政水利发展资金: the level stands in front, and what follows is a fund.
-	return levelAt([]rune(s), 0) != "" && isFundName(rest, isMoney)
+	// 中央财政水利发展资金: the level, or nothing, stands in front, and what follows is a fund.
+	return (front == "" || levelAt([]rune(s), 0) != "") && isFundName(rest, isMoney)
 }
 
 // treasury names a treasury without the words that only say that it pays: 市财政补助资金

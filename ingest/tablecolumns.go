@@ -16,7 +16,7 @@ const (
 	moneyColumn             // amounts of the rows
 	sumColumn               // amounts called the sum of the columns before
 	sourceColumn            // amounts from one source of money
-	pastColumn              // amounts of another year, or what was spent
+	pastColumn              // what was spent
 	peopleColumn            // counts of those whom the row reaches
 	rateColumn              // amounts for each
 )
@@ -34,9 +34,11 @@ func (t table) kindOf(i int, head string) columnKind {
 		return otherColumn
 	case slices.Contains([]string{"合计", "小计", "总计", "共计", "总额", "资金合计", "合计金额", "金额合计", "资金总额", "总金额", "总投资"}, plain):
 		return sumColumn
-	case hasAny(plain, "执行", "支出数", "实际支出", "已支出", "已拨付", "上年", "结余", "决算", "指标", "使用数", "支付"):
+	case hasAny(plain, "执行", "支出数", "实际支出", "已支出", "已拨付", "结余", "决算", "指标", "使用数", "支付"):
 		return pastColumn
-	case isNameHead(plain):
+	case hasAny(plain, "上年", "以前年度", "概算", "已安排", "已下达"):
+		return otherColumn
+	case isNameHead(plain) && !t.isNumeric(i):
 		return t.nameKind(i, plain)
 	case hasAny(head, "人数", "户数", "人次", "人（次）", "（人）", "（户）", "（名）", "(人)", "(户)", "(名)") && !hasAny(head, "元"):
 		return peopleColumn
@@ -44,12 +46,26 @@ func (t table) kindOf(i int, head string) columnKind {
 		return rateColumn
 	case sourceOf(plain) != "":
 		return sourceColumn
-	case hasAny(head, "金额", "资金", "预算", "经费", "投入", "万元", "（元）", "(元)", "补助", "分配数", "下达数", "拨付数", "安排数", "补贴", "款"):
+	case hasAny(head, "金额", "资金", "预算", "经费", "投入", "万元", "（元）", "(元)", "补助", "分配数", "下达数", "拨付数", "安排", "补贴", "款"):
 		return moneyColumn
 	case plain == "数量":
 		return peopleColumn
 	}
 	return otherColumn
+}
+
+// isNumeric tells whether only numbers stand in a column.
+func (t table) isNumeric(column int) bool {
+	numbers := 0
+	for _, row := range t.rows {
+		switch c := cell(row, column); {
+		case isNumberCell(c):
+			numbers++
+		case strings.Trim(c, "—-/ ") != "":
+			return false
+		}
+	}
+	return numbers > 0
 }
 
 // isNameHead tells whether a head is over words: 支出内容, 资金用途, 乡镇.
@@ -102,7 +118,7 @@ func (t table) firstOf(kind columnKind) int { return slices.Index(t.kinds, kind)
 // names gives the column whose words name the rows: the one that its head calls
 // so most clearly, else the first of words; -1 for none.
 func (t table) names() int {
-	if i := t.firstOf(placeColumn); i >= 0 && (t.firstOf(nameColumn) < 0 || t.isOnePlaceEach(i)) {
+	if i := t.firstOf(placeColumn); i >= 0 && (t.firstOf(nameColumn) < 0 || i < t.firstOf(nameColumn) && t.isOnePlaceEach(i)) {
 		return i
 	}
 	for _, word := range []string{"内容", "项目", "名称", "事项", "用途", "明细", "科目", "来源", "性质", "渠道"} {

@@ -111,7 +111,7 @@ func (p *passage) calledTotal() *content.Money {
 		}
 		words := p.leadOf(m)
 		switch {
-		case !totalWords(words):
+		case !totalWords(words) || hasAny(words, "其余", "剩余", "其他"):
 		case sum > 0 && m.Money.Fen == sum && hasAny(words, "合计", "共计", "总计", "总额"):
 			return money(m) // after its parts, one of which may be called a total of its own
 		case hasAny(words, "总投资", "总概算", "计划投资", "项目总") && plan == nil:
