@@ -25,6 +25,7 @@ func mayImport() map[string][]string {
 			"ingest/ofd", "ingest/xlsx", "content",
 		},
 		"ingest/legible":    {},
+		"ingest/hostile":    {},
 		"ingest/plain":      {"ingest/source", "ingest/legible"},
 		"ingest/source":     {},
 		"ingest/guard":      {"ingest/source"},
@@ -40,6 +41,8 @@ func mayImport() map[string][]string {
 		"ingest/pdf/layout": {"ingest/source"},
 		"audit":             {"content"},
 		"catalog":           {"content"},
+		"database":          {"internal/fault"},
+		"internal/fault":    {},
 		"search":            {"content"},
 		"search/embedded":   {"search", "content"},
 		"search/meili":      {"search", "content"},
@@ -73,7 +76,8 @@ func onlyIn() map[string][]string {
 		"github.com/xuri/excelize":              {"ingest/xlsx"},
 		"github.com/tetratelabs/wazero":         {"ingest/pdf"},
 		"github.com/danielgtaylor/huma":         {"api"},
-		"database/sql":                          {},
+		"database/sql":                          {"database"},
+		"modernc.org/sqlite":                    {"database"},
 	}
 }
 
