@@ -170,7 +170,7 @@ func (p *part) itemSum(items []span, parts []quantity, missing int) (content.Fin
 	if whole.kind == 0 {
 		return content.Finding{}, false
 	}
-	s := tally{p: p, whole: whole, parts: parts, intro: "：", joint: whole.start > parts[0].start}
+	s := tally{p: p, whole: whole, parts: parts, intro: "如下", joint: whole.start > parts[0].start}
 	f, ok := s.finding()
 	if !ok || f.Verdict == content.Closes {
 		return f, ok

@@ -97,7 +97,7 @@ func (s tally) largest() int64 {
 
 // exhaustive tells whether the words between a whole and its parts leave nothing out.
 func (s tally) exhaustive() bool {
-	return strings.ContainsAny(s.intro, "：:") || containsAny(s.intro, "分别", "如下", "由", "分配", "来源", "构成", "组成", "分解")
+	return s.colon() || strings.ContainsAny(s.intro, "：:") && strings.Contains(s.intro, "其中") || containsAny(s.intro, "分别", "如下", "由", "分配", "来源", "构成", "组成", "分解")
 }
 
 // goesOn tells whether the next sentence or line goes on with numbers of the same

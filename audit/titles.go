@@ -38,7 +38,7 @@ func numberConflicts(t *reading) []content.Finding {
 	var out []content.Finding
 	for i, a := range all {
 		for _, b := range all[i+1:] {
-			if f, ok := a.against(b); ok && !listedTogether(all, a, b) {
+			if f, ok := a.against(b); ok && (a.number == b.number || !listedTogether(all, a, b)) {
 				out = append(out, f)
 			}
 		}

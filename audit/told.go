@@ -135,13 +135,19 @@ func (p *part) forward(list []quantity) (tally, int) {
 		return tally{}, 0
 	}
 	for k := 2; k <= len(rest); k++ {
-		if _, f := compare(whole, rest[:k]); f == equal {
+		if _, f := compare(whole, rest[:k]); f == equal && (k == len(rest) || p.turns(rest[k-1], rest[k])) {
 			s.parts = rest[:k]
 			break
 		}
 	}
 	s.tail = p.text[s.parts[len(s.parts)-1].end:whole.sentence.end]
 	return s, len(s.parts)
+}
+
+// turns tells whether the words between two numbers leave a list of parts for
+// something else.
+func (p *part) turns(a, b quantity) bool {
+	return containsAny(p.text[a.end:b.start], "用于", "由", "来源", "结余", "执行", "支出", "其中", "另", "已", "实际", "剩余", "结转", "按", "。", "：", "主要", "）", ")")
 }
 
 // partsAfter gives the numbers that may be parts of list[0]: inside the same
@@ -171,7 +177,14 @@ func (s tally) introduced() bool {
 }
 
 func (s tally) announced() bool {
-	return containsAny(s.intro, introWords()...) || strings.ContainsAny(s.intro, "：:（(")
+	return containsAny(s.intro, introWords()...) || s.parts[0].depth > s.whole.depth || s.colon()
+}
+
+// colon tells whether a colon opens a list: words stand between it and the first
+// part, and no part ends before it. In 甲12万元，乙：8万元 it only follows a label.
+func (s tally) colon() bool {
+	i := strings.LastIndexAny(s.intro, "：:")
+	return i >= 0 && hanHead(strings.TrimLeft(s.intro[i:], "：: \n1.一（）、")) != "" && !strings.ContainsAny(s.intro[:i], "；;、")
 }
 
 // bare tells whether only sources of money follow a whole that is none itself.
