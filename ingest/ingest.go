@@ -10,7 +10,9 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 
 	"mingzhang/content"
 	"mingzhang/ingest/source"
@@ -54,9 +56,18 @@ func (r *Reader) File(ctx context.Context, name string, b []byte) Report {
 	rep := Report{File: name, SHA256: content.SHA256(b)}
 	if err := rep.read(ctx, r, b); err != nil {
 		rep.Disclosures = nil
-		rep.Rejected = err.Error()
+		rep.Rejected = reason(err)
 	}
 	return rep
+}
+
+// reason words an error for whoever sent the file.
+func reason(err error) string {
+	var refusal *source.Refusal
+	if errors.As(err, &refusal) {
+		return refusal.Error() // without what readers say to each other
+	}
+	return source.Refuse("程序没能读完这个文件；请再提交一次，仍不行请改交Word文件", "the file was not read: "+err.Error()+"; send it again, or as a Word file").Error()
 }
 
 // read runs the stages.
@@ -115,7 +126,7 @@ func (rep *Report) readBlocks(ctx context.Context, doc *document) error {
 func (rep *Report) readCanonical(b []byte) error {
 	d, err := content.Parse(b)
 	if err != nil {
-		return source.Refuse("文件头有误，请按所指行修改："+err.Error(), err.Error())
+		return source.Refuse("文件头有误，请按所指行修改："+brief(err), "the front matter is wrong, mend the lines named: "+brief(err))
 	}
 	d.Figures = Figures(d)
 	_, d.NumberFlags = documentNumbers(d.Sections)
@@ -125,11 +136,21 @@ func (rep *Report) readCanonical(b []byte) error {
 	return nil
 }
 
+// brief gives an error in one line that a person will read to its end.
+func brief(err error) string {
+	const most = 200 // characters
+	words := []rune(strings.Join(strings.Fields(err.Error()), " "))
+	if len(words) > most {
+		words = append(words[:most], '…')
+	}
+	return string(words)
+}
+
 func (rep *Report) refuseKind() error {
 	rep.Findings = append(rep.Findings, content.Finding{
 		Code: "not-a-disclosure", Verdict: content.Open,
 		Note: "没有找到项目名称、立项依据、资金安排情况等公开文本的栏目。",
 	})
-	return source.Refuse("这不是公开文本：没有找到项目名称、立项依据、资金安排情况等栏目，也不是自评报告或实施方案",
-		"no disclosure: none of the usual headings of a budget disclosure, self-assessment or scheme were found")
+	return source.Refuse("这不是公开文本：没有找到足够的栏目（项目名称、立项依据、资金安排情况等），也不是自评报告或实施方案；请提交公开文本的全文",
+		"no disclosure: too few of the usual headings of a budget disclosure, self-assessment or scheme were found; send the whole text")
 }

@@ -20,7 +20,7 @@ func checkQuality(text string) error {
 		}
 	}
 	if strings.TrimSpace(text) == "" {
-		return source.Refuse("文件里没有文字；请提交有正文的文件", "the file holds no text")
+		return source.Refuse("文件里没有文字；请提交有正文的文件", "the file holds no text; send one that does")
 	}
 	if han < minHan {
 		return source.Refuse("文件里几乎没有中文；请提交公开文本的全文", "the file holds hardly any Chinese text; send the whole disclosure")

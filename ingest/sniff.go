@@ -45,7 +45,8 @@ func readPDF(r *Reader, ctx context.Context, b []byte) (*source.Document, error)
 	return r.PDF(ctx, b)
 }
 
-// signature is how the bytes of a format begin.
+// signature is how a format is known: how its bytes begin, or what its package
+// names.
 type signature struct {
 	start  string
 	format format
@@ -78,7 +79,7 @@ func signatures() []signature {
 func sniff(name string, b []byte) (format, error) {
 	text := bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), " \t\r\n")
 	if len(text) == 0 {
-		return format{}, source.Refuse("文件是空的；请提交有正文的文件", "the file is empty")
+		return format{}, source.Refuse("文件是空的；请提交有正文的文件", "the file is empty; send one with text")
 	}
 	for _, s := range signatures() {
 		if bytes.HasPrefix(b, []byte(s.start)) && (s.start != "BM" || bytes.IndexByte(b, 0) >= 0) {
@@ -113,25 +114,17 @@ func sniffArchive(b []byte) (format, error) {
 	}
 	types := ""
 	for _, name := range []string{"mimetype", "[Content_Types].xml"} {
-		if part, err := a.Read(name); a.Has(name) && err == nil {
-			types += string(part)
+		if !a.Has(name) {
+			continue
 		}
+		part, err := a.Read(name)
+		if err != nil {
+			return format{name: "zip", media: "application/zip"}, err
+		}
+		types += string(part)
 	}
-	for _, f := range []struct {
-		mark   string
-		format format
-	}{
-		{"wordprocessingml", format{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", with(docx.Read)}},
-		{"ms-word.document", format{"docx", "application/vnd.ms-word.document.macroEnabled.12", with(docx.Read)}},
-		{"spreadsheetml", format{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", with(xlsx.Read)}},
-		{"ms-excel.sheet", format{"xlsx", "application/vnd.ms-excel.sheet.macroEnabled.12", with(xlsx.Read)}},
-		{"presentationml", refused("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-			"这是演示文稿；请把公开文本另存为Word文件后再提交", "this is a presentation; send the text as a Word file")},
-		{"opendocument.text", format{"odt", "application/vnd.oasis.opendocument.text", with(odt.Read)}},
-		{"opendocument.spreadsheet", refused("ods", "application/vnd.oasis.opendocument.spreadsheet",
-			"暂不能读取.ods表格；请另存为.xlsx后再提交", "ods is not read; save it as .xlsx")},
-	} {
-		if strings.Contains(types, f.mark) {
+	for _, f := range packages() {
+		if strings.Contains(types, f.start) {
 			return f.format, nil
 		}
 	}
@@ -139,6 +132,23 @@ func sniffArchive(b []byte) (format, error) {
 		return format{"ofd", "application/ofd", with(ofd.Read)}, nil
 	}
 	return refused("zip", "application/zip", "这是压缩包；请解压后逐个提交里面的文件", "this is an archive; unpack it and send the files in it"), nil
+}
+
+// packages says by which words in its list of types an office format is known.
+func packages() []signature {
+	return []signature{
+		{"wordprocessingml", format{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", with(docx.Read)}},
+		{"ms-word.document", format{"docx", "application/vnd.ms-word.document.macroEnabled.12", with(docx.Read)}},
+		{"spreadsheetml", format{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", with(xlsx.Read)}},
+		{"ms-excel.sheet", format{"xlsx", "application/vnd.ms-excel.sheet.macroEnabled.12", with(xlsx.Read)}},
+		{"presentationml", refused("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+			"这是演示文稿；请把公开文本另存为Word文件后再提交", "this is a presentation; send the text as a Word file")},
+		{"opendocument.presentation", refused("odp", "application/vnd.oasis.opendocument.presentation",
+			"这是演示文稿；请把公开文本另存为Word文件后再提交", "this is a presentation; send the text as a Word file")},
+		{"opendocument.text", format{"odt", "application/vnd.oasis.opendocument.text", with(odt.Read)}},
+		{"opendocument.spreadsheet", refused("ods", "application/vnd.oasis.opendocument.spreadsheet",
+			"暂不能读取.ods表格；请另存为.xlsx后再提交", "ods is not read; save it as .xlsx")},
+	}
 }
 
 // isWebPage tells whether text, as far as ASCII tells, begins as a page of the

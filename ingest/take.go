@@ -85,16 +85,21 @@ func dropStars(s string) string {
 	return strings.ReplaceAll(s, "**", "")
 }
 
-// joinRows joins lines that are rows and stand together into tables.
+// joinRows joins lines that are rows and stand together into tables. As a table
+// is as wide as its widest row, a short text could make an endless one: such
+// lines stay lines.
 func (d *document) joinRows() {
 	var out []block
+	room := source.MaxText // cells
 	for i := 0; i < len(d.blocks); {
-		end := tableEnd(d.blocks, i)
-		if end-i < 2 {
-			out = append(out, d.blocks[i])
-			i++
+		end, width := tableEnd(d.blocks, i)
+		if end-i < 2 || (end-i)*width > room {
+			end = max(end, i+1)
+			out = append(out, d.blocks[i:end]...)
+			i = end
 			continue
 		}
+		room -= (end - i) * width
 		table := block{kind: tableBlock, line: d.blocks[i].line, page: d.blocks[i].page}
 		for _, bl := range d.blocks[i:end] {
 			if row := cells(bl.text); !isRule(row) {
@@ -109,31 +114,31 @@ func (d *document) joinRows() {
 	d.blocks = out
 }
 
-// tableEnd gives the index after the last row of the table that begins at i.
-func tableEnd(blocks []block, i int) int {
+// tableEnd gives the index after the last row of the table that begins at i, and
+// the number of its columns.
+func tableEnd(blocks []block, i int) (end, width int) {
 	first := cells(blocks[i].text)
-	end := i
-	for end < len(blocks) {
+	for end = i; end < len(blocks); end++ {
 		row := cells(blocks[end].text)
 		short := len(row) < len(first) && len(first) >= 3 // empty cells at the end
 		if len(row) < 2 || (len(row) != len(first) && !short && !piped(blocks[end].text)) {
 			break
 		}
-		end++
+		width = max(width, len(row))
 	}
-	return end
+	return end, width
 }
 
 func piped(s string) bool { return len(s) > 1 && s[0] == '|' && s[len(s)-1] == '|' }
 
 // cells gives the cells of a row, which pipes or wide gaps part; nil for a line
-// that is no row.
+// that is no row, or has more of them than any table.
 func cells(s string) []string {
 	sep := "\t"
 	if piped(s) {
 		s, sep = s[1:len(s)-1], "|"
 	}
-	if !strings.Contains(s, sep) {
+	if n := strings.Count(s, sep); n == 0 || n >= source.MaxColumns {
 		return nil
 	}
 	row := strings.Split(s, sep)

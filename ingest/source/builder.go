@@ -12,7 +12,7 @@ import (
 // ready to use.
 type Builder struct {
 	doc  Document
-	size int // characters
+	size int // characters, and cells of tables
 }
 
 // Add appends a block; empty ones are dropped, rows are made equally long. It
@@ -53,6 +53,7 @@ func (b *Builder) addTable(block Block) error {
 	case width > MaxColumns:
 		return Refuse(fmt.Sprintf("有一个表格超过%d列；请检查表格后再提交", MaxColumns), fmt.Sprintf("a table has more than %d columns; check it", MaxColumns))
 	}
+	b.size += len(block.Rows) * width // empty cells weigh too: they are written out
 	for i, row := range block.Rows {
 		block.Rows[i] = append(row, make([]string, width-len(row))...)
 	}
