@@ -41,6 +41,7 @@ type document struct {
 	titleEnd int    // index of the first block after the title
 	main     int    // style of numbering of its sections
 	outer    int    // style of numbering of its projects, plainStyle for none
+	labelled bool   // sections begin with their labels: 资金来源：…
 	boxed    bool   // sections have their headings in brackets
 }
 

@@ -12,7 +12,9 @@ import (
 func (d *document) clean() {
 	d.cleanShareSite()
 	d.dropCards()
+	d.dropListCards()
 	d.cleanPages()
+	d.dropContents()
 	d.drop("网页上的导航和按钮 (page furniture)", isFurniture)
 }
 
@@ -101,13 +103,102 @@ func isCard(rows [][]string) bool {
 	found := 0
 	for _, row := range rows {
 		for _, c := range row {
-			switch labelOf(c) {
-			case "索引号", "信息分类", "主题分类", "文号", "发文字号", "生成日期", "成文日期", "发布机构", "发文机关", "公开日期", "发布日期", "主题词", "信息索引号", "公开方式", "公开范围", "有效性", "发布单位", "公开责任单位":
+			if isCardLabel(labelOf(c)) {
 				found++
 			}
 		}
 	}
 	return found >= 3 && len(rows) <= 8
+}
+
+func isCardLabel(label string) bool {
+	switch label {
+	case "索引号", "信息分类", "主题分类", "文号", "发文字号", "生成日期", "成文日期", "发布机构", "发文机关", "公开日期", "发布日期", "主题词", "信息索引号", "公开方式", "公开范围", "有效性", "时效性", "发布单位", "公开责任单位", "公开责任部门", "公开形式", "公开目录", "信息名称", "体裁分类", "组配分类", "信息来源", "发布时间":
+		return true
+	}
+	return false
+}
+
+// dropListCards takes out the cards that are lines: - 索引号：…. The unit that
+// issued the text is kept in mind.
+func (d *document) dropListCards() {
+	var lines []int
+	for i, bl := range d.blocks[:min(30, len(d.blocks))] {
+		label, _, ok := cardLine(bl)
+		if ok && isCardLabel(label) {
+			lines = append(lines, i)
+		}
+	}
+	if len(lines) < 3 || lines[len(lines)-1]-lines[0] > 15 {
+		return
+	}
+	for _, i := range lines {
+		if label, value, _ := cardLine(d.blocks[i]); value != "" && endsAny(label, "机构", "单位", "机关", "责任部门") {
+			d.issuer = value
+		}
+	}
+	i := -1
+	d.blocks = slices.DeleteFunc(d.blocks, func(block) bool {
+		i++
+		return slices.Contains(lines, i)
+	})
+	d.note(fmt.Sprintf("略去网站的信息索引%d行 / %d lines of the index card of the site left out", len(lines), len(lines)))
+}
+
+// cardLine parts a line of a card into its label and value.
+func cardLine(bl block) (label, value string, ok bool) {
+	if bl.kind != lineBlock || len(bl.text) > 240 {
+		return "", "", false
+	}
+	text := strings.TrimPrefix(bl.text, "- ")
+	i := strings.IndexAny(text, "：:")
+	if i <= 0 {
+		return "", "", false
+	}
+	_, size := firstRune(text[i:])
+	return labelOf(text[:i]), strings.TrimSpace(text[i+size:]), true
+}
+
+// dropContents takes a table of contents out: the word 目录 and the headings
+// below it, which stand in the text once more.
+func (d *document) dropContents() {
+	start := slices.IndexFunc(d.blocks, func(bl block) bool {
+		return bl.kind == lineBlock && strings.NewReplacer(" ", "", "\t", "").Replace(bl.text) == "目录"
+	})
+	if start < 0 || start > 20 {
+		return
+	}
+	end := start + 1
+	for end < len(d.blocks) && (d.blocks[end].kind == tableBlock && isContentsTable(d.blocks[end].rows) || d.blocks[end].kind == lineBlock && d.isContentsLine(end)) {
+		end++
+	}
+	if end-start < 3 {
+		return
+	}
+	d.note(fmt.Sprintf("略去目录%d行 / %d lines of the table of contents left out", end-start, end-start))
+	d.blocks = slices.Delete(d.blocks, start, end)
+}
+
+// isContentsLine tells whether a line has a page number behind dots, or is a
+// heading that comes again further down.
+func (d *document) isContentsLine(i int) bool {
+	text := d.blocks[i].text
+	words := strings.TrimRight(text, "0123456789 \t-—")
+	if bare := strings.TrimRight(words, "….·．"); bare != words && len(words)-len(bare) >= 3 {
+		return true
+	}
+	words = strings.TrimSpace(words)
+	return len([]rune(words)) <= 40 && words != "" && slices.ContainsFunc(d.blocks[i+1:], func(bl block) bool {
+		return bl.kind == lineBlock && strings.HasPrefix(bl.text, words)
+	})
+}
+
+// isContentsTable tells whether the last cells of all rows are page numbers.
+func isContentsTable(rows [][]string) bool {
+	return !slices.ContainsFunc(rows, func(row []string) bool {
+		last := row[len(row)-1]
+		return last == "" || strings.Trim(last, "0123456789") != ""
+	})
 }
 
 // cleanPages drops form feeds, page numbers, and short lines that stand beside

@@ -52,10 +52,18 @@ func (f *facts) dropProjectHead() {
 		f.head = nil
 	}
 	f.head = slices.DeleteFunc(slices.Clone(f.head), func(line string) bool {
-		_, marked := projectMark(strings.TrimPrefix(line, "### "))
-		return marked
+		text := strings.TrimPrefix(line, "### ")
+		_, marked := projectMark(text)
+		return marked || line != text && readHeadline(text).style != plainStyle && tidyTitle(withoutAmount(readHeadline(text).text)) == f.d.Title || f.isProjectTitle(text)
 	})
 	f.dropHead()
+}
+
+// isProjectTitle tells whether a line above the sections is the title of the
+// project: 某局2024年某项目.
+func (f *facts) isProjectTitle(line string) bool {
+	unit := unitInTitle(line)
+	return unit != "" && unit == f.d.Publisher.Name && len([]rune(line)) <= 50 && !strings.ContainsAny(line, "，。；：") && endsAny(line, projectEnds()...)
 }
 
 // readTitle takes the title of the text that a later project of a file has for

@@ -50,6 +50,8 @@ func (d *document) headingLike(i int) (headline, bool) {
 	}
 	h := headlineOf(bl)
 	switch {
+	case h.value == "" && anyLabel(h.text):
+		return h, true
 	case h.text == "" || len([]rune(h.text)) > 20 || !strings.HasSuffix(bl.text, h.value):
 		return h, false
 	case h.boxed || h.style != plainStyle && h.style != wordStyle:
@@ -67,7 +69,7 @@ func (d *document) standsOverText(i int) bool {
 		return false
 	}
 	next := d.blocks[i+1]
-	if next.kind == lineBlock && (anyLabel(readHeadline(next.text).text) || len([]rune(next.text)) <= 20 && !strings.HasSuffix(next.text, "。")) {
+	if next.kind == lineBlock && (anyLabel(readHeadline(next.text).text) || len([]rune(next.text)) <= 20 && !strings.HasSuffix(next.text, "。") && !isUnitName(next.text)) {
 		return false
 	}
 	return i == d.titleEnd || i == 0 || d.blocks[i-1].kind != lineBlock || d.blocks[i-1].marks > 0 || endsSentence(d.blocks[i-1].text)
@@ -103,26 +105,62 @@ func anyKey(kind content.Kind, heading string) string {
 	return content.LikelyKey(kind, heading)
 }
 
-// likelyKind tells the kind of a text by its title and by what its headings
-// speak of, where too few of them are the usual ones.
+// likelyKind tells the kind of a text by its title and by what its headings, or
+// without such its sentences, speak of, where too few headings are the usual ones.
 func (d *document) likelyKind() content.Kind {
 	title := d.title
-	switch budget := d.likelyKeys(content.Budget); {
+	switch {
+	case endsAny(title, "通知", "函") && !isSchemeTitle(title):
+		return "" // on how to publish, not what is published
 	case hasAny(title, "自评", "绩效评价", "绩效报告", "评价报告"):
-		if len(d.likelyKeys(content.Evaluation)) >= 3 {
+		if len(d.likelyKeys(content.Evaluation)) >= 3 || d.speaksOf("得分", "评分", "执行率") && d.tellsOf(content.Evaluation) >= 4 {
 			return content.Evaluation
 		}
 	case isSchemeTitle(title):
-		if len(d.likelyKeys(content.Scheme)) >= 2 {
+		if len(d.likelyKeys(content.Scheme)) >= 2 || hasAny(title, "助", "帮扶", "慰问", "补贴", "服务", "项目", "工程", "活动", "行动", "资金") && d.tellsOf(content.Scheme) >= 3 {
 			return content.Scheme
 		}
-	case hasAny(title, "公开", "公示", "公告", "说明", "情况", "预算", "绩效目标", "文本") && hasAny(title, "项目", "资金", "经费", "预算", "补助", "补贴", "专项", "工程", "绩效目标"),
-		title == "" && d.names("project_name") && len(budget) >= 4:
-		if len(budget) >= 3 && (budget["funding"] || budget["results"] && budget["basis"]) {
+	case isBudgetTitle(title) || title == "" && d.names("project_name"):
+		keys := d.likelyKeys(content.Budget)
+		enough := len(keys) >= 4 || title != "" && len(keys) == 3
+		if enough && (keys["funding"] || keys["results"] && keys["basis"]) {
+			return content.Budget
+		}
+		if hasAny(title, "财政项目", "项目公开", "项目情况", "文本公开", "项目预算", "项目资金", "项目经费") && d.speaksOf("万元", "元") && d.tellsOf(content.Budget) >= 4 {
 			return content.Budget
 		}
 	}
 	return ""
+}
+
+// isBudgetTitle tells whether a title makes money for a project public.
+func isBudgetTitle(title string) bool {
+	return hasAny(title, "公开", "公示", "公告", "说明", "情况", "预算", "绩效目标", "文本") &&
+		hasAny(title, "项目", "资金", "经费", "预算", "补助", "补贴", "专项", "工程", "绩效目标")
+}
+
+// tellsOf counts of how many sections of a kind the sentences of a text without
+// headings tell.
+func (d *document) tellsOf(kind content.Kind) int {
+	told := 0
+	for _, words := range proseWords(kind) {
+		if d.speaksOf(strings.Fields(words)...) {
+			told++
+		}
+	}
+	return told
+}
+
+// proseWords lists for each section of a kind words by which a sentence tells of
+// it.
+func proseWords(kind content.Kind) []string {
+	switch kind {
+	case content.Budget:
+		return []string{"根据 依据 按照", "组织实施 具体实施 负责实施 承担 组织", "万元", "计划 安排 月底前", "满意度 目标 效益 完成后 成效 不低于 不少于"}
+	case content.Evaluation:
+		return []string{"自评 评价", "完成", "问题 不足 困难", "得分 等级 分", "执行率 支出", "建议 改进 下一步"}
+	}
+	return []string{"为了 为深入 为进一步 目标 目的", "对象 范围 内容", "标准 程序 申请 步骤", "要求 保障 监督"}
 }
 
 // isSchemeTitle tells whether a title is that of a scheme: …实施方案（试行）,

@@ -18,7 +18,7 @@ func (d *document) outline() {
 	d.outer = d.projectStyle()
 	d.main = d.mainStyle()
 	top := d.topMarks()
-	d.boxed = d.usesBoxes()
+	d.boxed, d.labelled = d.usesBoxes(), d.usesLabels()
 	out := d.blocks[:d.titleEnd:d.titleEnd]
 	seq := sequence{}
 	for i := d.titleEnd; i < len(d.blocks); i++ {
@@ -110,6 +110,24 @@ func (d *document) usesBoxes() bool {
 		}
 	}
 	return boxed >= 3 && known*2 >= boxed
+}
+
+// usesLabels tells whether three sections or more begin with their labels on the
+// line of the text: 建设内容：新建厂房.
+func (d *document) usesLabels() bool {
+	known := 0
+	for _, bl := range d.blocks[d.titleEnd:] {
+		if bl.kind == lineBlock && isLabelled(bl.text) && anyKey(d.kind, readHeadline(bl.text).text) != "" {
+			known++
+		}
+	}
+	return known >= 3
+}
+
+// isLabelled tells whether a line begins with a short label and a colon.
+func isLabelled(s string) bool {
+	h := readHeadline(s)
+	return h.style == plainStyle && !h.boxed && h.value != "" && len([]rune(h.text)) <= 10 && isLabelWords(h.text) && strings.ContainsAny(prefix(s, 12), "：:")
 }
 
 // sequence follows the numbers of the headings of sections, so that a heading
@@ -227,8 +245,11 @@ func (d *document) isInlineSection(i int, h headline, next bool, seq *sequence) 
 	if h.value == "" || !isLabelWords(h.text) || len([]rune(h.text)) > maxInline {
 		return false
 	}
-	if h.boxed {
+	switch {
+	case h.boxed:
 		return d.boxed
+	case h.style == plainStyle:
+		return d.labelled && d.main == plainStyle && isLabelled(d.blocks[i].text) && !isField(d.blocks[i].text) && content.LikelyKey(d.kind, h.text) != ""
 	}
 	return next && (seq.inline >= 2 || content.LikelyKey(d.kind, h.text) != "" && seq.inline == seq.section)
 }

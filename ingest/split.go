@@ -80,6 +80,9 @@ func (d *document) split() []*project {
 			p.add(bl)
 		}
 	}
+	if len(projects) == 1 && len(p.sections) == 0 && len(p.lead) > 0 {
+		return projects // prose without headings
+	}
 	return slices.DeleteFunc(projects, func(p *project) bool { return len(p.sections) == 0 })
 }
 

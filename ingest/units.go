@@ -241,7 +241,8 @@ func roleWords(s string) string {
 // only repeats the heading of the section states none.
 func plainRole(s string) string {
 	s = strings.TrimSpace(s)
-	if s == "项目实施单位" || s == "实施单位" || s == "项目单位" {
+	switch s {
+	case "项目实施单位", "实施单位", "项目单位", "单位名称", "名称", "单位", "实施主体", "项目实施主体", "承担单位", "项目承担单位", "建设单位", "项目建设单位":
 		return ""
 	}
 	return s

@@ -12,7 +12,7 @@ const maxParagraph = 5000
 // the end of a page. Blank lines mean nothing: some writers put one between any
 // two lines.
 func (d *document) unwrap() {
-	u := unwrapper{}
+	u := unwrapper{labelled: d.labelled}
 	u.measure(d.blocks)
 	var out []block
 	for i := 0; i < len(d.blocks); {
@@ -33,6 +33,7 @@ func (d *document) unwrap() {
 type unwrapper struct {
 	width    int  // of a full line; 0 when lines have no common width
 	indented bool // paragraphs begin with blanks
+	labelled bool // paragraphs begin with labels: 建设地点：…
 }
 
 // measure finds out how the lines of a document are set.
@@ -86,6 +87,8 @@ func (u *unwrapper) joins(line, next block, open bool) bool {
 	full := u.width > 0 && n >= u.width-3
 	switch {
 	case line.whole || next.whole || startsParagraph(next) || line.marks > 0:
+		return false
+	case u.labelled && isLabelled(next.text):
 		return false
 	case open:
 		return true
