@@ -114,18 +114,27 @@ func (q *Quantity) read(r []rune, num *numeral, sign bool) int {
 			return i + 1
 		}
 		return 0
-	case (c == '元' || c == '圆') && !strings.ContainsRune("旦宵宝月化素件器首帅老勋凶区里组复次", at(r, i+1)):
+	case (c == '元' || c == '圆') && !isWordOfYuan(num, at(r, i+1)):
 		return q.readYuan(r, num, i+1)
 	case sign:
 		return q.readYuan(r, num, num.end)
 	}
 	unit := peopleUnitAt(r, i)
 	count, ok := num.times(0)
-	if unit == "" || !ok || count > 1<<31-1 || (num.han && count == 1) {
+	if unit == "" || !ok || count == 0 || count > 1<<31-1 || (num.han && count == 1) {
 		return 0
 	}
 	q.Kind, q.People = KindPeople, People{int(count), unit}
 	return i + len([]rune(unit))
+}
+
+// isWordOfYuan tells whether 元 and the character after it are a word: 元旦, 元件,
+// and after a plain Han digit also 三元区, 一元复始. After 万 it is money.
+func isWordOfYuan(num *numeral, next rune) bool {
+	if num.big != 0 {
+		return false
+	}
+	return strings.ContainsRune("旦宵宝月化素件器首帅老勋凶", next) || num.han && strings.ContainsRune("区里组复次", next)
 }
 
 // setPercent makes q the percentage num; false when num has no exact value.

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"strings"
+
 	"mingzhang/content"
 )
 
@@ -53,8 +55,17 @@ func (f *facts) executionIn(p *passage) *content.Execution {
 // isSpent tells whether the clause of an amount says that it was spent, by the
 // whole project: what a part of it took is much less than the total.
 func (f *facts) isSpent(p *passage, m mention) bool {
-	clause := p.text(p.clauseStart(m.Start), m.Start)
-	if !hasAny(clause, spentWords()...) || hasAny(clause, "其中", "未", "比上年", "同比") || isUsePlan(clause) {
+	start := p.clauseStart(m.Start)
+	if m.Start-start <= 1 { // 实际发放1918户、1,534,400元
+		start = p.clauseStart(start - 1)
+	}
+	clause := p.text(start, m.Start)
+	year, _ := lastYear(p.r[p.sentenceStart(m.Start):m.Start])
+	if year != 0 && year < int(f.d.Year) {
+		return false // of a year before
+	}
+	called := hasAny(clause, spentWords()...) || strings.HasSuffix(clause, "支出") && strings.Contains(clause, "年")
+	if !called || hasAny(clause, "其中", "未", "比上年", "同比") || isUsePlan(clause) {
 		return false
 	}
 	return f.d.Amount == nil || m.Money.Fen*4 >= f.d.Amount.Fen && m.Money.Fen <= f.d.Amount.Fen*2

@@ -62,15 +62,17 @@ func (f *facts) executionFunding() []content.Funding {
 			continue
 		}
 		var rows []content.Funding
+		called := t.column("来源", "资金构成", "资金总额", "资金性质") >= 0
 		for _, row := range t.rows {
 			label := strings.TrimLeft(strings.TrimPrefix(rowLabel(row), "其中"), "：: ")
 			amount := t.amount(row, budget)
 			if amount == nil || amount.Fen == 0 || isWholeRow(row, len(t.rows)) || label == "" || isRecipient(label) {
 				continue
 			}
+			called = called || sourceOf(label) != ""
 			rows = append(rows, content.Funding{Source: label, Amount: amount})
 		}
-		if len(rows) > 0 {
+		if called && len(rows) > 0 {
 			return rows
 		}
 	}

@@ -46,7 +46,7 @@ func (f *facts) indicators() []content.Indicator {
 func readIndicators(text string) []content.Indicator {
 	var found []content.Indicator
 	level1, level2 := content.Text(""), content.Text("")
-	for _, clause := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("，。；;\n：:", c) || c == ',' }) {
+	for _, clause := range strings.FieldsFunc(withoutTables(text), func(c rune) bool { return strings.ContainsRune("，。；;\n：:", c) || c == ',' }) {
 		clause = strings.TrimPrefix(strings.TrimSpace(clause), "### ")
 		_, _, clause = splitNumber(clause)
 		if name, ok := strings.CutSuffix(clause, "指标"); ok && len([]rune(name)) <= 10 {
@@ -72,6 +72,15 @@ func readIndicators(text string) []content.Indicator {
 		}
 	}
 	return found
+}
+
+// withoutTables drops the rows of tables from a text.
+func withoutTables(text string) string {
+	if !strings.Contains(text, "|") {
+		return text
+	}
+	lines := slices.DeleteFunc(strings.Split(text, "\n"), piped)
+	return strings.Join(lines, "\n")
 }
 
 // wordsTarget reads a target told in words: 群众生活水平逐步提高.

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"mingzhang/content"
@@ -49,11 +50,17 @@ func (f *facts) itemLines(passages []*passage) []content.Line {
 			l.Label = firstWords(l.Label, f.d.Title)
 			lines = append(lines, l)
 		}
-		if known && len(lines) > 0 && !f.isShareList(lines) {
+		if known && len(lines) > 0 && !f.isShareList(lines) && !f.isAccount(lines) {
 			return lines
 		}
 	}
 	return nil
+}
+
+// isAccount tells whether points tell what became of the whole, one after the
+// other, and not its parts: planned, paid in, spent.
+func (f *facts) isAccount(lines []content.Line) bool {
+	return len(lines) > 1 && f.d.Amount != nil && slices.ContainsFunc(lines, func(l content.Line) bool { return l.Amount.Fen >= f.d.Amount.Fen })
 }
 
 // openIn counts the different amounts of an item that no word explains; a row

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"strconv"
 	"strings"
 
 	"mingzhang/content"
@@ -83,7 +84,7 @@ func (p *passage) isHistory(at, year int) bool {
 	}
 	start := p.sentenceStart(at)
 	sentence := p.text(start, at)
-	if hasAny(sentence, "上年", "去年", "往年", "历年", "近年", "近几年", "近三年", "历来", "以前年度", "上一年度", "截至目前", "迄今") &&
+	if saysPast(sentence, clause, year) &&
 		!hasAny(sentence, "上年结转", "上年结余", "年度结转", "年度结余", "往年结转", "历年结转", "往年未") {
 		return true
 	}
@@ -93,6 +94,19 @@ func (p *passage) isHistory(at, year int) bool {
 	}
 	since := p.text(start+end, at)
 	return !hasAny(since, "预计", "计划", "拟") && (!hasAny(since, "安排") || hasAny(clause, "增加", "减少", "比", "较"))
+}
+
+// saysPast tells whether a sentence speaks of the years before, and does not go on
+// to what is planned since.
+func saysPast(sentence, clause string, year int) bool {
+	words := []string{"上年", "去年", "往年", "历年", "近年", "近几年", "近三年", "历来", "以前年度", "上一年度", "截至目前", "迄今"}
+	if hasAny(clause, words...) {
+		return true
+	}
+	if !hasAny(sentence, words...) {
+		return false
+	}
+	return !hasAny(clause, "拟", "计划", "预计", "预算") && (year == 0 || !strings.Contains(clause, strconv.Itoa(year)+"年"))
 }
 
 // lastYear gives the last year that a text names as YYYY年 and where it ends; 0

@@ -196,10 +196,26 @@ func (p *passage) pieces(amounts []mention, last int) run {
 		}
 		carried = piece.recipient
 		piece.line.Label = p.pieceLabel(words, piece)
+		if source := p.payerAfter(end); source != "" && sourceOf(piece.line.Label) == "" {
+			piece.line.Label, piece.fund = source, true
+		}
 		r = append(r, piece)
 		start = end
 	}
 	return r
+}
+
+// payerAfter gives the source that the words after an amount say it is from:
+// 60万元由市财政承担.
+func (p *passage) payerAfter(i int) string {
+	clause, ok := strings.CutPrefix(p.text(i, p.stopAfter(i, "，。；：！？\n|;:!?")), "由")
+	if !ok || strings.ContainsAny(clause, "0123456789") {
+		return ""
+	}
+	if source := gapSource(clause); source != "" {
+		return source
+	}
+	return sourceOf(clause)
 }
 
 // bracketEnd gives the place after the bracket that explains the amount which
@@ -314,7 +330,7 @@ func (f *facts) takeRun(r run) {
 		switch {
 		case isSource(pc) && !(places && isShare(pc)):
 			sources++
-		case hasAny(pc.line.Label, "支出", "结余", "剩余", "到位", "拨付", "截至", "完成", "追加", "调减", "调增", "年初", "年中"):
+		case hasAny(pc.line.Label, "支出", "结余", "剩余", "到位", "拨付", "截至", "完成", "追加", "调减", "调增", "年初", "年中", "退回", "收回", "上缴", "执行率", "发放完毕"):
 			return // how the money was spent, not what for
 		case isShare(pc):
 			shares++
@@ -386,7 +402,7 @@ func fundingOf(r run) []content.Funding {
 		if source == "" {
 			source = pc.line.Label
 		}
-		rows = append(rows, content.Funding{Source: source, Amount: pc.line.Amount})
+		rows = addFunding(rows, source, pc.line.Amount)
 	}
 	return rows
 }

@@ -43,7 +43,7 @@ func (p *passage) scoreAt() span {
 func isScoreLabel(s string) bool {
 	r := []rune(s)
 	return !hasAny(string(r[max(0, len(r)-4):]), "满分", "分值") &&
-		hasAny(s, "自评得分", "自评总分", "自评分", "评价得分", "综合得分", "项目得分", "最终得分", "总得分", "总分", "得分为", "自评为", "评分为", "得分：")
+		hasAny(s, "自评得分", "自评得", "评定得分", "最终得", "综合评分", "自评总分", "自评分", "评价得分", "综合得分", "项目得分", "最终得分", "总得分", "总分", "得分为", "自评为", "评分为", "得分：")
 }
 
 // maxScore reads the full marks beside a score: 满分100分.

@@ -44,7 +44,7 @@ func tidySource(s string) string {
 	}
 	for changed := true; changed; {
 		changed = false
-		for _, front := range []string{"其中", "由", "从", "争取", "申请", "通过", "利用", "使用", "安排", "下达", "投入", "统筹", "来源于", "来源为", "来源", "包括", "包含", "含", "为", "分别", "一是", "二是", "三是", "四是", "当年", "年初"} {
+		for _, front := range []string{"其中", "由", "从", "争取", "申请", "通过", "利用", "使用", "安排", "下达", "投入", "统筹", "来源于", "来源为", "来源", "包括", "包含", "含", "为", "分别", "一是", "二是", "三是", "四是", "当年", "年初", "第一批", "第二批", "第三批", "首批", "剩余", "其余"} {
 			if rest, ok := strings.CutPrefix(s, front); ok && len([]rune(rest)) >= 2 && !strings.HasPrefix(rest, "预算") {
 				s, changed = strings.TrimLeft(rest, " 为：:"), true
 			}
