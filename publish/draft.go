@@ -4,6 +4,7 @@ package publish
 
 import (
 	"context"
+	"fmt"
 
 	"mingzhang/audit"
 	"mingzhang/content"
@@ -39,13 +40,18 @@ func Drafts(ctx context.Context, r *ingest.Reader, name string, b []byte) Report
 
 // Decided does what [Drafts] does and replaces personal data as it was decided.
 // What nobody decided on is masked and blocks.
-func Decided(ctx context.Context, r *ingest.Reader, name string, b []byte, decisions []Decision) Report {
+func Decided(ctx context.Context, r *ingest.Reader, name string, b []byte, decisions []Decision) (report Report) {
+	defer func() {
+		if fault := recover(); fault != nil { // one file more must not cost all that wait behind it
+			report = Rejected(name, fmt.Sprintf("程序读这个文件时出错，没有读完；请改交Word文件，并告知管理员 / a fault of the program: %v; send a Word file and tell the operator", fault))
+		}
+	}()
 	read := r.File(ctx, name, b)
 	h := newHits(read.SHA256, decisions)
 	for _, p := range audit.FindPersonal(read.Text) {
 		h.add(p)
 	}
-	report := Rejected(name, audit.Mask(read.Rejected))
+	report = Rejected(name, audit.Mask(read.Rejected))
 	report.Format = read.Format
 	report.Notes = append(report.Notes, read.Notes...)
 	for i, d := range read.Disclosures {
