@@ -26,7 +26,7 @@ type ListInput struct {
 
 // Selection picks the members of records.
 type Selection struct {
-	Fields []string `query:"fields" doc:"只要这些字段，逗号分隔；sections 与 figures 在列表中须点名 · Only these members, comma-separated; id is always there. A list gives sections and figures only when they are named, for at most 100 rows" example:"id,title,amount"`
+	Fields []string `query:"fields" doc:"只要这些字段，逗号分隔；sections、figures 与 citations 在列表中须点名 · Only these members, comma-separated; id is always there. A list gives sections, figures and citations only when they are named, for at most 100 rows" example:"id,title,amount"`
 }
 
 func (s *server) list(ctx context.Context, _ *ListInput) (*Answer[*List], error) {
@@ -39,7 +39,7 @@ func (s *server) list(ctx context.Context, _ *ListInput) (*Answer[*List], error)
 		return nil, err
 	}
 	if wantsText(fields) && q.Limit > maxTextRows {
-		return nil, wrong("limit", fmt.Sprint(q.Limit), fmt.Sprintf("is at most %d when fields asks for sections or figures", maxTextRows))
+		return nil, wrong("limit", fmt.Sprint(q.Limit), fmt.Sprintf("is at most %d when fields asks for sections, figures or citations", maxTextRows))
 	}
 	page, err := s.Find(ctx, q)
 	if err != nil {
@@ -61,7 +61,7 @@ func (s *server) list(ctx context.Context, _ *ListInput) (*Answer[*List], error)
 }
 
 func wantsText(fields []string) bool {
-	return slices.Contains(fields, fieldSections) || slices.Contains(fields, fieldFigures)
+	return slices.Contains(fields, fieldSections) || slices.Contains(fields, fieldFigures) || slices.Contains(fields, fieldCitations)
 }
 
 // nextPage gives the URL of the page after a cursor, with the same question.

@@ -74,6 +74,7 @@ func state(d *content.Disclosure) {
 		Evidence: []content.Evidence{{Section: "funding", End: 4, Text: "共需资金"}}}}
 	d.Sections = []content.Section{{Key: "basis", Heading: "立项依据", Markdown: "依据<某某>办法。"}}
 	d.Figures = []content.Figure{{Kind: "amount", Role: "total", Value: "3346000.00", Unit: "元", Text: "334.60万元", Section: "funding", Start: 31, End: 39}}
+	d.Citations = []content.Citation{{Title: "某某办法", Number: "总工办发〔2020〕13号", Section: "basis", Start: 2, End: 8, Text: "《某某办法》"}, {Title: "工会法", Section: "basis", Start: 9, End: 14, Text: "《工会法》"}}
 }
 
 func (f *fake) matches(q portal.Query) []content.Disclosure {

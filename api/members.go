@@ -14,6 +14,7 @@ import (
 const (
 	fieldSections  = "sections"
 	fieldFigures   = "figures"
+	fieldCitations = "citations"
 	fieldHighlight = "highlight"
 )
 

@@ -35,7 +35,7 @@ func TestWireFormat(t *testing.T) {
 	app, unit := newApp(t, f, Config{}), f.all[0].Publisher.ID
 	for name, path := range map[string]string{
 		"list":        "/api/v1/disclosures?limit=2&q=%E5%9B%B0",
-		"text":        "/api/v1/disclosures?limit=1&fields=title,sections,figures",
+		"text":        "/api/v1/disclosures?limit=1&fields=title,sections,figures,citations",
 		"disclosure":  "/api/v1/disclosures/530400-2023-k7q2m1",
 		"silent":      "/api/v1/disclosures/530400-2023-k7q2m2",
 		"revisions":   "/api/v1/disclosures/530400-2023-k7q2m1/revisions",

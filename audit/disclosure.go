@@ -82,7 +82,7 @@ type Placed struct {
 // MaskDisclosure masks the personal data in every text of d and returns what it
 // found, with the original words and its place in the original text. What was found
 // in one place, or is known from elsewhere in the same file, is masked wherever it
-// stands. Figures and the evidence of findings move along with the text.
+// stands. Figures, citations and the evidence of findings move along with the text.
 func MaskDisclosure(d *content.Disclosure, known ...Personal) []Placed {
 	return ReplacePersonal(d, known, func(p Personal) string { return p.Masked })
 }
@@ -150,6 +150,11 @@ func (t *textOf) replace(d *content.Disclosure, found []Personal, with func(Pers
 			g.Start, g.End, g.Text = movedWords(r, g.Start, g.End, g.Text, shifts)
 		}
 	}
+	for i := range d.Citations {
+		if c := &d.Citations[i]; c.Section == t.section {
+			c.Start, c.End, c.Text = movedWords(r, c.Start, c.End, c.Text, shifts)
+		}
+	}
 	for i := range d.Findings {
 		for j := range d.Findings[i].Evidence {
 			if e := &d.Findings[i].Evidence[j]; e.Section == t.section {
@@ -203,6 +208,14 @@ func textsOf(d *content.Disclosure) []*textOf {
 	for i := range d.Figures {
 		if d.Section(d.Figures[i].Section) == nil {
 			add("Figures.Text", &d.Figures[i].Text)
+		}
+	}
+	for i := range d.Citations {
+		c := &d.Citations[i]
+		add("Citations.Title", &c.Title)
+		add("Citations.Number", (*string)(&c.Number))
+		if d.Section(c.Section) == nil {
+			add("Citations.Text", &c.Text)
 		}
 	}
 	for i := range d.Findings {

@@ -25,8 +25,9 @@ func Kinds() []Kind { return []Kind{Budget, Evaluation, Scheme} }
 // its text. What the text does not state is null in JSON.
 type Disclosure struct {
 	Summary
-	Sections []Section `json:"sections" doc:"栏目: the text itself, in order"`
-	Figures  []Figure  `json:"figures" doc:"数字出处: every number read from the text, with its place; derived, never stored"`
+	Sections  []Section  `json:"sections" doc:"栏目: the text itself, in order"`
+	Figures   []Figure   `json:"figures" doc:"数字出处: every number read from the text, with its place; derived, never stored"`
+	Citations []Citation `json:"citations" doc:"引用文件: every title that the text cites in 《》, once in a section, with its document number; derived, never stored"`
 }
 
 // Summary is what is known of a disclosure without its text: one row of a list.

@@ -34,9 +34,9 @@ type Evidence struct {
 
 // Figure is a number read from the text, with its place (数字出处).
 type Figure struct {
-	Kind    string `json:"kind" enum:"amount,people,percent,score,year" doc:"What is counted"`
+	Kind    string `json:"kind" enum:"amount,people,percent,score,year,date" doc:"What is counted; date is a whole date or a month of a year, year one that stands alone"`
 	Role    Text   `json:"role" doc:"total, line, rate, threshold, cap, promise, history or share; null when unclear"`
-	Value   string `json:"value" doc:"Yuan with two decimals for amounts; a plain decimal otherwise" example:"3346000.00"`
+	Value   string `json:"value" doc:"Yuan with two decimals for amounts; 2024-04-30 or 2024-04 for dates; a plain decimal otherwise" example:"3346000.00"`
 	Unit    string `json:"unit" example:"元"`
 	Text    string `json:"text" doc:"The exact words" example:"334.60万元"`
 	Section string `json:"section" doc:"Key of the section"`

@@ -12,6 +12,7 @@ func (d *Disclosure) FillLists() {
 	fill(&d.NumberFlags)
 	fill(&d.Sections)
 	fill(&d.Figures)
+	fill(&d.Citations)
 	d.Findings = append([]Finding{}, d.Findings...) // others may hold the old ones
 	for i := range d.Findings {
 		fill(&d.Findings[i].Evidence)

@@ -38,6 +38,7 @@ func (rep *Report) draft(doc *document, p *project) *content.Disclosure {
 	d.ID = content.NewID(&d.Summary)
 	f.dropProjectHead()
 	d.Figures = Figures(d)
+	d.Citations = Citations(d)
 	return d
 }
 

@@ -13,15 +13,15 @@ func Figures(d *content.Disclosure) []content.Figure {
 	for _, s := range d.Sections {
 		p := newPassage(s, int(d.Year))
 		items := p.items()
-		years := p.years()
+		dates := p.dates()
 		for _, m := range p.mentions {
-			for len(years) > 0 && years[0].Start < m.Start {
-				figures = append(figures, years[0])
-				years = years[1:]
+			for len(dates) > 0 && dates[0].Start < m.Start {
+				figures = append(figures, dates[0])
+				dates = dates[1:]
 			}
 			figures = append(figures, p.figure(d, m, items))
 		}
-		figures = append(figures, years...)
+		figures = append(figures, dates...)
 		if at := p.scoreAt(); at.end > 0 && d.Kind == content.Evaluation {
 			figures = append(figures, p.scoreFigure(at))
 		}
@@ -86,25 +86,6 @@ func peopleRole(d *content.Disclosure, m mention, listed bool) content.Text {
 		}
 	}
 	return ""
-}
-
-// years lists the years that a passage names, outside of cited titles and
-// document numbers.
-func (p *passage) years() []content.Figure {
-	var found []content.Figure
-	titles := citedTitles(p.r)
-	for i, c := range p.r {
-		for len(titles) > 0 && titles[0].end <= i {
-			titles = titles[1:]
-		}
-		if c != '年' || (len(titles) > 0 && titles[0].start <= i) {
-			continue
-		}
-		if y := yearBefore(p.r, i); y != 0 {
-			found = append(found, content.Figure{Kind: "year", Value: strconv.Itoa(y), Unit: "年", Text: p.text(i-4, i+1), Section: p.key, Start: i - 4, End: i + 1})
-		}
-	}
-	return found
 }
 
 func (p *passage) scoreFigure(at span) content.Figure {

@@ -27,7 +27,7 @@ type Report struct {
 	Format    string // txt, md, docx, doc, wps, odt, ofd, xlsx, pdf, html; for a refused file what it is, when that is known
 	MediaType string
 	SHA256    string // of the file's bytes
-	// Disclosures are drafts: facts, sections and figures. Personal data is
+	// Disclosures are drafts: facts, sections, figures and citations. Personal data is
 	// still in them.
 	Disclosures []*content.Disclosure
 	// Held are drafts that must not be published; Findings say why.
@@ -129,6 +129,7 @@ func (rep *Report) readCanonical(b []byte) error {
 		return source.Refuse("文件头有误，请按所指行修改："+brief(err), "the front matter is wrong, mend the lines named: "+brief(err))
 	}
 	d.Figures = Figures(d)
+	d.Citations = Citations(d)
 	_, d.NumberFlags = documentNumbers(d.Sections)
 	rep.Format, rep.MediaType = "md", "text/markdown"
 	rep.Text = sectionText(d.Sections)

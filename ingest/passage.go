@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -46,28 +47,39 @@ func newPassage(s content.Section, year int) *passage {
 // span is a part of a passage, in runes.
 type span struct{ start, end int }
 
-// citedTitles finds the outermost 《…》. One that is never closed ends with its
-// sentence.
+// citedTitles finds the outermost 《…》 that are closed within their sentence.
 func citedTitles(r []rune) []span {
 	var found []span
-	depth, start := 0, 0
+	var open []int // places of the marks that wait for theirs
 	for i, c := range r {
+		inner := len(open) > 0 && r[open[len(open)-1]] == '〈'
 		switch {
-		case c == '《':
-			if depth == 0 {
-				start = i
+		case c == '《', c == '〈' && len(open) > 0:
+			open = append(open, i)
+		case inner && (c == '〉' || c == '》' && anotherEnd(r[i+1:])):
+			open = open[:len(open)-1]
+		case c == '》' && len(open) > 0:
+			for r[open[len(open)-1]] == '〈' { // never closed
+				open = open[:len(open)-1]
 			}
-			depth++
-		case c == '》' && depth > 0:
-			depth--
-			if depth == 0 {
-				found = append(found, span{start, i + 1})
+			start := open[len(open)-1]
+			open = open[:len(open)-1]
+			for len(found) > 0 && found[len(found)-1].start > start { // nested in this one
+				found = found[:len(found)-1]
 			}
+			found = append(found, span{start, i + 1})
 		case c == '\n' || c == '。':
-			depth = 0
+			open = open[:0]
 		}
 	}
 	return found
+}
+
+// anotherEnd tells whether the next mark of a title in the sentence is 》. The one
+// before it was typed for 〉 then, as in 《关于印发〈某办法》的通知》.
+func anotherEnd(r []rune) bool {
+	next := slices.IndexFunc(r, func(c rune) bool { return oneOf("《》〉。\n", c) })
+	return next >= 0 && r[next] == '》'
 }
 
 // maxLook is how far a passage is searched around a number, in runes.

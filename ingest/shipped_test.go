@@ -101,6 +101,9 @@ func TestShippedDisclosuresReadBackTheSame(t *testing.T) {
 			if content.SHA256(b) != got.SHA256 {
 				t.Errorf("%s is not canonical", got.ID)
 			}
+			if diff := cmp.Diff(d.Citations, Citations(got)); diff != "" {
+				t.Errorf("citations of the revision differ:\n%s", diff)
+			}
 			if diff := cmp.Diff(d.Figures, Figures(got)); diff != "" {
 				t.Errorf("%s: the figures of the record differ from those of the draft:\n%s", got.ID, diff)
 			}

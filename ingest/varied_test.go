@@ -133,6 +133,12 @@ func checkDraft(t *testing.T, d *content.Disclosure) {
 			t.Errorf("figure %+v does not stand at its place", fig)
 		}
 	}
+	for _, c := range d.Citations {
+		r := runes[c.Section]
+		if c.Start < 0 || c.End > len(r) || string(r[c.Start:c.End]) != c.Text {
+			t.Errorf("citation %+v does not stand at its place", c)
+		}
+	}
 	b, err := content.Format(d)
 	if err != nil {
 		t.Fatal(err)

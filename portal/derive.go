@@ -8,9 +8,10 @@ import (
 	"mingzhang/ingest"
 )
 
-// derive fills what is never stored: figures, findings, flags and links.
+// derive fills what is never stored: figures, citations, findings, flags and links.
 func derive(d *content.Disclosure) {
 	d.Figures = ingest.Figures(d)
+	d.Citations = ingest.Citations(d)
 	d.Findings = audit.Check(d)
 	d.NumberFlags = numberFlags(d)
 	page := "/disclosures/" + d.ID

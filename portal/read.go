@@ -12,7 +12,7 @@ import (
 	"mingzhang/ingest"
 )
 
-// Read gives one published record with its text, figures and findings. Its facts
+// Read gives one published record with its text, figures, citations and findings. Its facts
 // are those that the catalog read from the same revision.
 func (p *Portal) Read(_ context.Context, id string) (*content.Disclosure, error) {
 	m := p.model.Load()
@@ -29,6 +29,7 @@ func (p *Portal) Read(_ context.Context, id string) (*content.Disclosure, error)
 		return nil, err
 	}
 	d.Figures = ingest.Figures(d)
+	d.Citations = ingest.Citations(d)
 	d.FillLists()
 	return d, nil
 }

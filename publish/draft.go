@@ -70,10 +70,11 @@ func Decided(ctx context.Context, r *ingest.Reader, name string, b []byte, decis
 	return report
 }
 
-// add checks a draft and takes it into the report. Figures are read again from
-// the text as it would be published.
+// add checks a draft and takes it into the report. Figures and
+// citations are read again from the text as it would be published.
 func (r *Report) add(d *content.Disclosure) {
 	d.Figures = ingest.Figures(d)
+	d.Citations = ingest.Citations(d)
 	d.Findings = audit.Check(d)
 	d.FillLists()
 	r.Disclosures = append(r.Disclosures, d)

@@ -141,7 +141,7 @@ func TestEachProjectHasItsOwnFindings(t *testing.T) {
 	}
 }
 
-func TestEvidenceAndFiguresStandInTheMaskedText(t *testing.T) {
+func TestPlacesStandInTheMaskedText(t *testing.T) {
 	for _, name := range []string{"yuxi-2023.txt", "hongta-2026.txt", "chuxiong-2021.txt", "jiangmen-2023-evaluation.txt"} {
 		text := "填报人姓名：赵甲乙\n\n联系电话：3276000\n\n" + string(readSeed(t, name))
 		for _, d := range Drafts(context.Background(), new(ingest.Reader), name, []byte(text)).Disclosures {
@@ -152,6 +152,9 @@ func TestEvidenceAndFiguresStandInTheMaskedText(t *testing.T) {
 			}
 			for _, f := range d.Figures {
 				stands(t, d, f.Section, f.Start, f.End, f.Text)
+			}
+			for _, c := range d.Citations {
+				stands(t, d, c.Section, c.Start, c.End, c.Text)
 			}
 		}
 	}

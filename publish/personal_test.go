@@ -65,11 +65,17 @@ func TestNoFieldKeepsPersonalData(t *testing.T) {
 		{Section: "funding", Start: 5, End: 9000, Text: secrets},
 	}
 	d.Figures = []content.Figure{{Section: "funding", Text: "20万元", Start: len(r) - 6, End: len(r) - 1}, {Section: "elsewhere", Text: secrets}}
+	d.Citations = []content.Citation{
+		{Title: secrets, Number: secrets, Section: "funding", Text: "20万元", Start: len(r) - 6, End: len(r) - 1}, {Section: "elsewhere", Text: secrets},
+	}
 	audit.MaskDisclosure(&d)
 	leaks(t, d)
 	masked := []rune(d.Sections[0].Markdown)
 	if f := d.Figures[0]; string(masked[f.Start:f.End]) != "20万元。" && string(masked[f.Start:f.End]) != f.Text {
 		t.Errorf("the figure stands at %q", string(masked[f.Start:f.End]))
+	}
+	if c := d.Citations[0]; string(masked[c.Start:c.End]) != c.Text || c.Start != d.Figures[0].Start {
+		t.Errorf("the citation is %q", c.Text)
 	}
 	if e := d.Findings[0].Evidence[0]; string(masked[e.Start:e.End]) != e.Text || !strings.HasPrefix(e.Text, "10万元") {
 		t.Errorf("the evidence is %q", e.Text)
@@ -177,8 +183,8 @@ func TestWireFormOfAHit(t *testing.T) {
 	}
 }
 
-// Figures that are moved and figures that are read again from the masked text agree.
-func TestMovedFiguresAreThoseReadAgain(t *testing.T) {
+// What is moved and what is read again from the masked text agree.
+func TestWhatIsMovedIsWhatIsReadAgain(t *testing.T) {
 	read := new(ingest.Reader).File(context.Background(), "a.txt", []byte(form))
 	for _, d := range read.Disclosures {
 		audit.MaskDisclosure(d)
@@ -187,6 +193,9 @@ func TestMovedFiguresAreThoseReadAgain(t *testing.T) {
 			if !slices.Contains(moved, f) {
 				t.Errorf("%+v is not among the moved figures", f)
 			}
+		}
+		if moved, again := d.Citations, ingest.Citations(d); len(again) == 0 || !slices.Equal(moved, again) {
+			t.Errorf("moved citations %+v, read again %+v", moved, again)
 		}
 	}
 }

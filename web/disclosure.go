@@ -26,7 +26,8 @@ type disclosureView struct {
 	Related             []row
 	RelatedFigure       *figure
 	Source              []labelled
-	Numbers, Units      []link
+	Numbers             []citedNumber
+	Units               []link
 	Downloads           []link
 	Cite                string
 	QR, Hash            string

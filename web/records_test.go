@@ -78,6 +78,11 @@ func aidRecord(unit, code string, year content.Year) *content.Disclosure {
 	d.NumberFlags = []content.NumberFlag{{Number: "玉工发3号", Flag: "missing_year", AsWritten: "玉工发3号"}}
 	d.Source = &content.Source{Filename: "公开文本.txt", MediaType: "text/plain", SHA256: strings.Repeat("0f", 32)}
 	d.Sections = aidSections()
+	d.Citations = []content.Citation{
+		{Title: "关于进一步做好困难职工解困脱困工作的实施意见", Section: "basis"},
+		{Title: "中央财政专项帮扶资金使用管理办法", Number: "总工办发〔2020〕13号", Section: "basis"},
+		{Title: "玉溪市工会困难职工专项帮扶资金使用管理办法", Number: "玉工发3号", Section: "basis"},
+	}
 	figureIn(d, "funding", "people", "total", "1346", "人", "1,346人")
 	figureIn(d, "funding", "amount", "total", "3346000.00", "元", "334.60万元")
 	figureIn(d, "funding", "amount", "line", "2026000.00", "元", "202.60万元")
@@ -148,6 +153,7 @@ func hostileRecord() *content.Disclosure {
 	d.Allocations = []content.Allocation{{Recipient: bad}}
 	d.Indicators = []content.Indicator{{Level1: content.Text(bad), Name: bad, Target: content.Text(bad), Operator: content.Text(bad)}}
 	d.DocumentNumbers = []string{bad}
+	d.Citations = []content.Citation{{Title: bad, Number: content.Text(bad), Section: "x", Text: bad}}
 	d.NumberFlags = []content.NumberFlag{{Number: bad, Flag: bad, AsWritten: bad}}
 	d.Source = &content.Source{Filename: bad, SHA256: bad}
 	d.Sections = []content.Section{{Key: "x", Heading: bad, Markdown: bad + "\n\n### " + bad + "\n\n[a](javascript:alert(1))"}}

@@ -20,16 +20,33 @@ func (s *Site) downloads(v *disclosureView, r *request, d *content.Disclosure) {
 	}
 	v.Twins = []link{{Type: "application/json", Href: path + ".json"}, {Type: "text/markdown", Href: path + ".md"}}
 	v.Source = l.source(d)
-	flags := map[string]content.NumberFlag{}
-	for _, f := range d.NumberFlags {
-		flags[f.Number] = f
-	}
-	for _, number := range d.DocumentNumbers {
-		v.Numbers = append(v.Numbers, link{Text: number, Href: l.entryPath("document_number", number), Note: l.numberNote(flags[number])})
-	}
+	v.Numbers = l.citedNumbers(d)
 	for _, u := range d.Units {
 		v.Units = append(v.Units, link{Text: u.Name, Note: string(u.Role)})
 	}
+}
+
+// citedNumber is a document number with the title that the text cites with it.
+type citedNumber struct {
+	Title  string // empty when the text gives the number alone
+	Number link
+}
+
+func (l *language) citedNumbers(d *content.Disclosure) []citedNumber {
+	flags, titles := map[string]content.NumberFlag{}, map[string]string{}
+	for _, f := range d.NumberFlags {
+		flags[f.Number] = f
+	}
+	for _, c := range d.Citations {
+		if titles[string(c.Number)] == "" {
+			titles[string(c.Number)] = c.Title
+		}
+	}
+	var list []citedNumber
+	for _, number := range d.DocumentNumbers {
+		list = append(list, citedNumber{titles[number], link{Text: number, Href: l.entryPath("document_number", number), Note: l.numberNote(flags[number])}})
+	}
+	return list
 }
 
 // numberNote says what is unusual about how a document number is written.
