@@ -43,6 +43,7 @@ func mayImport() map[string][]string {
 		"catalog":           {"content"},
 		"database":          {"internal/fault"},
 		"internal/fault":    {},
+		"ledger":            {},
 		"search":            {"content"},
 		"search/embedded":   {"search", "content"},
 		"search/meili":      {"search", "content"},
@@ -76,8 +77,9 @@ func onlyIn() map[string][]string {
 		"github.com/xuri/excelize":              {"ingest/xlsx"},
 		"github.com/tetratelabs/wazero":         {"ingest/pdf"},
 		"github.com/danielgtaylor/huma":         {"api"},
-		"database/sql":                          {"database"},
+		"database/sql":                          {"database", "ledger"},
 		"modernc.org/sqlite":                    {"database"},
+		"golang.org/x/mod/sumdb":                {"ledger"},
 	}
 }
 
