@@ -35,7 +35,7 @@ func isExecutionRate(left string) bool {
 		left = left[i:]
 	}
 	return containsAny(left, "执行率", "支出率", "使用率", "支付率", "支出进度", "执行进度") &&
-		!containsAny(left, "目标", "≥", "去年", "上年", "提高", "增长", "时序", "平均", "采购", "指标")
+		!containsAny(left, "目标", "≥", "去年", "上年", "提高", "增长", "时序", "序时", "平均", "采购", "指标")
 }
 
 // execution finds the budget and the spending around a stated rate: in its own
@@ -53,6 +53,9 @@ func (p *part) execution(stated quantity) (content.Finding, bool) {
 		}
 	}
 	budget, spent, ok := p.onlyPair(near)
+	if !ok {
+		budget, spent, ok = p.onlyPair(before)
+	}
 	if !ok || fitsRate(budget, spent, stated) || containsAny(p.sentenceOf(stated), "调整", "追加", "其中", "结转", "上年", "去年", "收回", "追减", "核减") {
 		return content.Finding{}, false
 	}
@@ -97,7 +100,7 @@ func (p *part) onlyPair(list []quantity) (budget, spent quantity, ok bool) {
 			left = left[i:]
 		}
 		switch {
-		case containsAny(left, "结余", "剩余", "节余", "结转"):
+		case containsAny(left, "结余", "剩余", "节余", "结转"), isSource(left) && budget.kind != 0 && !p.isSpending(q), q.depth > 0, q.start > spent.start && spent.kind != 0:
 		case p.isSpending(q) && spent.kind == 0:
 			spent = q
 		case containsAny(left, "预算", "安排", "下达", "到位", "批复") && budget.kind == 0 && !p.isSpending(q):

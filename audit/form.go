@@ -67,13 +67,20 @@ func (t *reading) hasHeadingLike(key string) bool {
 		"funding": {"资金", "预算", "经费", "投资"}, "plan": {"计划", "进度", "安排", "周期", "步骤", "期限", "时间"},
 		"results": {"成效", "效益", "绩效", "效果", "目标", "成果"},
 	}[key]
+	heading := content.SectionHeading(t.d.Kind, key)
+	if key != "project_name" {
+		heading = strings.TrimPrefix(heading, "项目")
+	}
+	if key == "implementer" && t.d.Implementer != "" || key == "project_name" && t.d.Title != "" && !strings.Contains(string(t.d.DocumentTitle), t.d.Title) {
+		return true
+	}
 	for i := range t.parts {
 		p := &t.parts[i]
 		if content.SectionHeading(t.d.Kind, p.key) == "" && containsAny(p.heading, words...) {
 			return true
 		}
 		for line := range strings.SplitSeq(p.text, "\n") {
-			if strings.HasPrefix(line, "#") && containsAny(line, words...) {
+			if strings.HasPrefix(line, "#") && containsAny(line, words...) || strings.Contains(firstRunes(line, 14), heading) {
 				return true
 			}
 		}

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"fmt"
 	"strings"
 
 	"mingzhang/content"
@@ -92,7 +93,7 @@ func itemSums(t *reading) []content.Finding {
 				missing++
 			}
 		}
-		if f, ok := p.itemSum(items, parts, missing); ok {
+		if f, ok := t.itemSum(p, items, parts, missing); ok {
 			out = append(out, f)
 		}
 	}
@@ -161,16 +162,16 @@ func (p *part) ofItem(item span) (quantity, bool) {
 	return quantity{}, false
 }
 
-func (p *part) itemSum(items []span, parts []quantity, missing int) (content.Finding, bool) {
+func (t *reading) itemSum(p *part, items []span, parts []quantity, missing int) (content.Finding, bool) {
 	if len(parts) < 2 {
 		return content.Finding{}, false
 	}
 	computed, _ := compare(parts[0], parts)
 	whole, sure := p.totalOf(items, parts)
 	if whole.kind == 0 {
-		return content.Finding{}, false
+		return t.itemsAlone(p, items, parts, missing)
 	}
-	s := tally{p: p, whole: whole, parts: parts, intro: "如下", joint: whole.start > parts[0].start}
+	s := tally{p: p, whole: whole, parts: parts, intro: "如下", joint: whole.start > parts[0].start, end: whole.sentence.end}
 	f, ok := s.finding()
 	if !ok || f.Verdict == content.Closes {
 		return f, ok
@@ -204,4 +205,47 @@ func (p *part) totalOf(items []span, parts []quantity) (whole quantity, sure boo
 	}
 	q := lead[len(lead)-1]
 	return q, len(lead) == 1 || isJointWord(p.before(q, 4))
+}
+
+// itemsAlone compares items of a section without a total with the project's amount.
+func (t *reading) itemsAlone(p *part, items []span, parts []quantity, missing int) (content.Finding, bool) {
+	if len(parts) < 3 || t.d.Amount == nil || t.d.Amount.Text == "" || p.key != "content" && p.key != "funding" && p.key != "plan" {
+		return content.Finding{}, false
+	}
+	total, ok := t.outside(p, parts, t.d.Amount)
+	if !ok {
+		return content.Finding{}, false
+	}
+	computed, f := compare(total.q, parts)
+	words := p.text[items[0].start:items[len(items)-1].end]
+	s := tally{p: p, whole: total.q, parts: parts}
+	sure := missing == 0 && 10*abs(computed-total.q.value) <= 3*total.q.value && s.largest() < total.q.value && len(p.amountsOf()) == len(parts) &&
+		!containsAny(words, "其余", "另", "不足", "自筹", "其中", "上年", "贷款", "带动", "等")
+	out := content.Finding{
+		Code: SumLines, Stated: yuan(total.q.value), Computed: yuan(computed), Unit: "元",
+		Evidence: append([]content.Evidence{total.evidence()}, p.evidenceOf(parts)...),
+	}
+	switch {
+	case f == equal:
+		out.Verdict = content.Closes
+		out.Note = fmt.Sprintf("%d项资金合计%s，与公开的总额一致。", len(parts), inWords(computed))
+	case f == differs && sure:
+		out.Verdict = content.Open
+		out.Note = fmt.Sprintf("%d项资金合计%s，公开的总额为%s，合计比总额%s。", len(parts), inWords(computed), inWords(total.q.value),
+			difference(total.q.value, computed, inWords))
+	default:
+		return content.Finding{}, false
+	}
+	return out, true
+}
+
+// amountsOf gives the amounts of a section that are no rates.
+func (p *part) amountsOf() []quantity {
+	var out []quantity
+	for _, q := range p.numbers {
+		if q.kind == amount && !p.perUnit(q) && !q.cited {
+			out = append(out, q)
+		}
+	}
+	return out
 }

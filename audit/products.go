@@ -129,11 +129,28 @@ func (p *part) toldRate(r rate) (content.Finding, bool) {
 	if r.mean && 2*abs(base-sum.value) <= n.value*r.q.step {
 		return content.Finding{}, false
 	}
+	if !several && !others && !sure && r.time == "月" && len(times) == 1 && times[0] == 12 {
+		sure = p.noMonths(base, sum)
+	}
 	if several || others || !sure || r.mean && r.q.decimals < 2 && r.q.step < 10000 && base%1_000_000 != 0 || !p.plainWords(row) || len(times) != 1 {
 		return content.Finding{}, false
 	}
 	product := quantity{kind: amount, value: base * times[0], step: r.q.step, decimals: r.q.decimals}
 	return p.productFinding(sum, product, from, times[0], true)
+}
+
+// noMonths tells whether no number of months turns a monthly sum into the amount
+// that the row calls its product.
+func (p *part) noMonths(base int64, sum quantity) bool {
+	if suffixOf(strings.TrimRight(p.before(sum, 4), "为：:"), "合计", "共计", "小计", "计", "共", "共需") == "" {
+		return false
+	}
+	for k := int64(1); k <= 24; k++ {
+		if abs(base*k-sum.value) <= sum.step {
+			return false
+		}
+	}
+	return true
 }
 
 // bracketed gives the brackets that a rate stands in with the amount right before

@@ -50,8 +50,8 @@ func (s tally) estimates() bool {
 // and each of it once.
 func (s tally) promised(computed int64) bool {
 	words := s.words()
-	if containsAny(words, "其余", "剩余", "另", "不足", "结余", "缺口", "追加", "同比", "增加", "减少", "比上年", "较上年", "累计", "原", "未", "左右", "以上", "还") ||
-		s.nested() || s.largest() >= s.whole.value || computed > 8*s.whole.value/5 {
+	if !s.p.stands(s.whole) || containsAny(words, "其余", "剩余", "另", "不足", "结余", "缺口", "追加", "同比", "增加", "减少", "比上年", "较上年", "累计", "原", "未", "左右", "以上", "还") ||
+		s.nested() || s.largest() >= s.whole.value && !s.next() || computed > 19*s.whole.value/10 {
 		return false
 	}
 	gap := abs(computed - s.whole.value)
@@ -70,7 +70,15 @@ func (s tally) promised(computed int64) bool {
 	case s.exhaustive():
 		return 2*gap <= s.whole.value
 	}
-	return s.sources() == len(s.parts) && 10*gap <= 3*s.whole.value || len(s.parts) >= 3 && 10*gap <= s.whole.value
+	if n := len(s.parts); s.sources() == n {
+		return 10*gap <= 3*s.whole.value || n >= 3 && 2*gap <= s.whole.value
+	}
+	return len(s.parts) >= 3 && 10*gap <= s.whole.value
+}
+
+// next tells whether 其中 follows the whole at once, so that it can be no other.
+func (s tally) next() bool {
+	return prefixOf(strings.TrimLeft(s.intro, "，,（(。；; "), "其中") != "" && s.largest() <= 2*s.whole.value
 }
 
 // words are all words from the whole, or the first part, to the end of the sentence.
@@ -78,7 +86,7 @@ func (s tally) words() string {
 	if s.joint {
 		return s.label(0) + s.p.text[s.parts[0].start:s.whole.sentence.end]
 	}
-	return s.p.text[s.whole.end:s.whole.sentence.end]
+	return s.p.text[s.whole.end:max(s.end, s.whole.end)]
 }
 
 // nested tells whether a part has parts of its own.
@@ -109,7 +117,7 @@ func (s tally) goesOn() bool {
 			continue
 		}
 		between := s.p.text[s.whole.sentence.end:max(q.start, s.whole.sentence.end)]
-		return q.sentence != s.whole.sentence && q.value < s.whole.value && utf8.RuneCountInString(between) < 60 && !isJointWord(s.p.before(q, 4)) && !s.p.perUnit(q)
+		return q.sentence != s.whole.sentence && q.value < s.whole.value && utf8.RuneCountInString(between) < 60 && !isJointWord(s.p.before(q, 4)) && !s.p.perUnit(q) && !s.p.isSpending(q)
 	}
 	return false
 }

@@ -100,6 +100,16 @@ func (r ref) evidence() content.Evidence {
 // sentenceOf gives the words of the sentence around q.
 func (p *part) sentenceOf(q quantity) string { return p.text[q.sentence.start:q.sentence.end] }
 
+// stands tells whether the sentence of q is whole: it neither begins nor ends at a
+// line that was broken in the middle.
+func (p *part) stands(q quantity) bool {
+	before, after := p.text[:q.sentence.start], p.text[q.sentence.end:]
+	if strings.HasSuffix(before, "\n") && !strings.HasSuffix(strings.TrimRight(before, " \n"), "。") && !strings.HasSuffix(before, "\n\n") {
+		return false
+	}
+	return !strings.HasPrefix(after, "\n") || strings.TrimRight(after, " \n") == "" || strings.HasPrefix(after, "\n\n") || markAt(strings.TrimLeft(after, "\n 　")) != 0
+}
+
 // before gives up to n characters left of q, not past the start of its clause.
 func (p *part) before(q quantity, n int) string {
 	return lastRunes(p.text[q.clause.start:q.start], n)

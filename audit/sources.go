@@ -7,53 +7,71 @@ import (
 	"mingzhang/content"
 )
 
-// sourcesAlone compares sources of money that stand without a total of their own,
-// in a sentence (资金来源：市级财政50万元，工会经费30万元) or in a table, with the
-// amount of the project.
-func sourcesAlone(t *reading) []content.Finding {
+// listsAlone compares sources, recipients and uses of the money that stand without
+// a total of their own, in a sentence (资金来源：市级财政50万元，工会经费30万元) or in a
+// table, with the amount of the project.
+func listsAlone(t *reading) []content.Finding {
 	if t.d.Amount == nil || t.d.Amount.Text == "" {
 		return nil
 	}
+	var out []content.Finding
 	for _, p := range t.moneyParts() {
 		for _, list := range p.sentences() {
-			if f, ok := t.sourceList(p, list, p.sourceWords(list)); ok {
-				return []content.Finding{f}
+			if f, ok := t.sumAlone(p, list, p.aloneCode(list)); ok {
+				out = append(out, f)
 			}
 		}
-		if list, ok := p.sourcePair(); ok {
-			if f, ok := t.sourceList(p, list, p.sourceWords(list)); ok {
-				return []content.Finding{f}
+		for _, list := range p.pairs() {
+			if f, ok := t.sumAlone(p, list, p.aloneCode(list)); ok {
+				out = append(out, f)
 			}
 		}
 		for _, g := range p.grids {
-			if f, ok := t.sourceList(p, p.sourceRows(g), true); ok {
-				return []content.Finding{f}
+			if f, ok := t.sumAlone(p, p.sourceRows(g), SumFunding); ok {
+				out = append(out, f)
 			}
 		}
 	}
-	return nil
+	return out
 }
 
-// sourcePair gives the two amounts of the section's first sentence with just two.
-func (p *part) sourcePair() ([]quantity, bool) {
+// pairs gives the two amounts of each sentence of the running text that has just two.
+func (p *part) pairs() [][]quantity {
+	var out [][]quantity
 	var list []quantity
+	flush := func() {
+		if len(list) == 2 {
+			out = append(out, list)
+		}
+		list = nil
+	}
 	for _, q := range p.numbers {
 		if q.kind != amount || q.cited || p.perUnit(q) || p.inTable(q) {
 			continue
 		}
 		if len(list) > 0 && q.sentence != list[0].sentence {
-			break
+			flush()
 		}
 		list = append(list, q)
 	}
-	return list, len(list) == 2
+	flush()
+	return out
 }
 
-// sourceWords tells whether a list of amounts is introduced as the sources, by its
-// section's heading or its own first words.
-func (p *part) sourceWords(list []quantity) bool {
+// aloneCode tells what a list of amounts without a total is by its labels, its
+// section's heading and its first words: sources, recipients or uses of the money.
+func (p *part) aloneCode(list []quantity) string {
 	lead := p.text[list[0].sentence.start:list[0].start]
-	return containsAny(lead, "资金来源", "来源为", "资金构成") || strings.Contains(p.heading, "来源")
+	s := tally{p: p, parts: list, whole: list[0]}
+	switch n := len(list); {
+	case s.sources() == n && (containsAny(lead, "资金来源", "来源为", "资金构成", "分担", "承担", "负担", "解决") || strings.Contains(p.heading, "来源") || p.key == "funding"):
+		return SumFunding
+	case n >= 3 && s.recipients() == n && containsAny(lead, "分配", "下达", "拨付", "分解"):
+		return SumAllocations
+	case n >= 3 && s.sources() == 0 && containsAny(lead, "资金用途", "资金使用", "支出构成", "用途：", "支出内容", "支出明细", "资金明细"):
+		return SumLines
+	}
+	return ""
 }
 
 // sourceRows gives the amounts of a table without a total, when each of its rows
@@ -77,14 +95,14 @@ func (p *part) sourceRows(g grid) []quantity {
 	return out
 }
 
-// sourceList compares sources with the project's amount, which is none of them.
-func (t *reading) sourceList(p *part, list []quantity, named bool) (content.Finding, bool) {
-	if len(list) < 2 || !named || list[0].kind != amount {
+// sumAlone compares a list with the project's amount, which is none of its parts.
+func (t *reading) sumAlone(p *part, list []quantity, code string) (content.Finding, bool) {
+	if len(list) < 2 || code == "" || list[0].kind != amount {
 		return content.Finding{}, false
 	}
 	s := tally{p: p, parts: list, whole: list[0]}
-	for i, q := range list {
-		if q.approx || !isSource(s.label(i)) && !p.inTable(q) || isJointWord(p.before(q, 4)) {
+	for _, q := range list {
+		if q.approx || isJointWord(p.before(q, 4)) {
 			return content.Finding{}, false
 		}
 	}
@@ -97,17 +115,17 @@ func (t *reading) sourceList(p *part, list []quantity, named bool) (content.Find
 	}
 	computed, f := compare(total.q, list)
 	out := content.Finding{
-		Code: SumFunding, Stated: yuan(total.q.value), Computed: yuan(computed), Unit: "元",
+		Code: code, Stated: yuan(total.q.value), Computed: yuan(computed), Unit: "元",
 		Evidence: append([]content.Evidence{total.evidence()}, p.evidenceOf(list)...),
 	}
 	switch words := p.sentenceOf(list[0]); {
 	case f == equal:
 		out.Verdict = content.Closes
-		out.Note = fmt.Sprintf("%d个资金来源合计%s，与公开的总额一致。", len(list), inWords(computed))
-	case f == differs && s.largest() < total.q.value && 10*abs(computed-total.q.value) <= 3*total.q.value &&
-		!containsAny(words, "其中", "结转", "等", "主要", "其余", "另", "不足", "剩余", "上年", "追加"):
+		out.Note = fmt.Sprintf("所列%d部分合计%s，与公开的总额一致。", len(list), inWords(computed))
+	case f == differs && p.stands(list[0]) && s.largest() < total.q.value && 10*abs(computed-total.q.value) <= 3*total.q.value &&
+		!containsAny(words, "其中", "结转", "等", "主要", "其余", "另", "不足", "剩余", "上年", "追加", "第一批", "首批", "提前", "累计", "部分"):
 		out.Verdict = content.Open
-		out.Note = fmt.Sprintf("%d个资金来源合计%s，公开的总额为%s，合计比总额%s。", len(list), inWords(computed), inWords(total.q.value),
+		out.Note = fmt.Sprintf("所列%d部分合计%s，公开的总额为%s，合计比总额%s。", len(list), inWords(computed), inWords(total.q.value),
 			difference(total.q.value, computed, inWords))
 	default:
 		return content.Finding{}, false

@@ -13,7 +13,7 @@ type tally struct {
 	whole quantity
 	parts []quantity
 	intro string // the words between the whole and its first part
-	tail  string // the words after the last part, to the end of the sentence
+	end   int    // where the words about them end
 	joint bool   // the whole stands behind its parts: 合计10万元
 }
 
@@ -140,8 +140,21 @@ func (p *part) forward(list []quantity) (tally, int) {
 			break
 		}
 	}
-	s.tail = p.text[s.parts[len(s.parts)-1].end:whole.sentence.end]
+	last := s.parts[len(s.parts)-1]
+	s.end = whole.sentence.end
+	for _, q := range list {
+		if q.start > last.end && p.isSpent(last, q) {
+			s.end = last.end
+			break
+		}
+	}
 	return s, len(s.parts)
+}
+
+// isSpent tells whether the words between two numbers go on to what became of the
+// money.
+func (p *part) isSpent(a, b quantity) bool {
+	return b.kind == amount && containsAny(p.text[a.end:b.start], "实际支出", "实际使用", "已支出", "实际到位", "结余", "完成支出", "全年支出", "共支出", "累计支出", "实际执行", "全年执行")
 }
 
 // turns tells whether the words between two numbers leave a list of parts for
@@ -160,7 +173,7 @@ func (p *part) partsAfter(list []quantity) []quantity {
 	}
 	var out []quantity
 	for _, q := range rest {
-		if q.depth < depth || isJointWord(p.before(q, 4)) {
+		if q.depth < depth || isJointWord(p.before(q, 4)) || len(out) > 0 && p.isSpent(out[len(out)-1], q) {
 			break
 		}
 		if q.depth == depth {
@@ -176,8 +189,17 @@ func (s tally) introduced() bool {
 	return s.announced() || s.whole.kind == amount && s.bare()
 }
 
+// isTotalLabel tells whether the words before an amount call it a total.
+func (p *part) isTotalLabel(q quantity) bool {
+	left := p.before(q, 12)
+	if i := strings.LastIndexAny(left, "，；：:,;（("); i >= 0 {
+		left = left[i:]
+	}
+	return containsAny(left, "所需资金", "总投资", "总预算", "总额", "共需", "共计", "合计", "总计", "总经费", "资金需求")
+}
+
 func (s tally) announced() bool {
-	return containsAny(s.intro, introWords()...) || s.parts[0].depth > s.whole.depth || s.colon()
+	return containsAny(s.intro, introWords()...) || s.p.isTotalLabel(s.whole) && s.bare() || s.parts[0].depth > s.whole.depth || s.colon()
 }
 
 // colon tells whether a colon opens a list: words stand between it and the first
@@ -215,7 +237,7 @@ func (p *part) backward(list []quantity) (tally, bool) {
 	if len(parts) < 2 {
 		return tally{}, false
 	}
-	s := tally{p: p, whole: whole, joint: true, tail: p.text[whole.end:whole.sentence.end]}
+	s := tally{p: p, whole: whole, joint: true, end: whole.sentence.end}
 	for i := 0; i+2 <= len(parts); i++ {
 		if _, f := compare(whole, parts[i:]); f == equal {
 			s.parts = parts[i:]
