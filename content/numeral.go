@@ -78,8 +78,8 @@ func (m *numeral) arabic(r []rune) bool {
 	i, start := m.end, m.end
 	for ; ; i++ {
 		c := at(r, i)
-		if i > start && groupOfThree(r, i+1) && (c == ',' || c == '，' && i-start <= 3) {
-			continue // a comma of full width stands between at most two groups
+		if i > start && groupOfThree(r, i+1) && (c == ',' || c == '，' && (i-start <= 3 || r[i-4] == '，')) {
+			continue // 2023，150人 are two numbers
 		}
 		if !isDigit(c) {
 			break

@@ -46,27 +46,35 @@ const maxPointTitle = 14
 // two of them have a title that is a sentence of its own (1.执行率情况。), or one
 // that says of what the part speaks.
 func (p *passage) isOutline(marks []item) bool {
-	titles, plain := 0, false
-	for n, m := range marks {
+	titles, says := 0, false
+	for _, m := range marks {
 		title := p.text(m.end, m.end+maxPointTitle)
 		i := strings.IndexAny(title, "。：:\n")
 		if i <= 0 || strings.ContainsAny(title[:i], "0123456789，；") {
 			continue
 		}
 		_, size := firstRune(title[i:])
-		end := len(p.r)
-		if n+1 < len(marks) {
-			end = marks[n+1].start
-		}
-		plain = plain || p.openIn(item{m.end, end}) == 0
-		says := hasAny(title[:i], "情况", "来源", "标准", "对象", "范围", "方式", "总额", "依据", "用途", "程序")
-		if says {
-			titles, plain = titles+1, true
+		if hasAny(title[:i], "情况", "来源", "标准", "对象", "范围", "方式", "总额", "依据", "用途", "程序") {
+			titles, says = titles+1, true
 		} else if title[i:i+size] == "。" && strings.TrimSpace(prefix(title[i+size:], 1)) != "" {
 			titles++
 		}
 	}
-	return titles >= 2 && plain // rows have an amount each
+	return titles >= 2 && (says || p.hasPlainPoint(marks))
+}
+
+// hasPlainPoint tells whether a point states no amount: each row of money does.
+func (p *passage) hasPlainPoint(marks []item) bool {
+	for i, m := range marks {
+		end := len(p.r)
+		if i+1 < len(marks) {
+			end = marks[i+1].start
+		}
+		if p.openIn(item{m.end, end}) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // mayNumber tells whether a number of any style can begin with c: splitNumber

@@ -100,11 +100,11 @@ func (p *passage) isHistory(at, year int) bool {
 // to what is planned since.
 func saysPast(sentence, clause string, year int) bool {
 	words := []string{"上年", "去年", "往年", "历年", "近年", "近几年", "近三年", "历来", "以前年度", "上一年度", "截至目前", "迄今"}
-	if hasAny(clause, words...) {
-		return true
-	}
 	if !hasAny(sentence, words...) {
 		return false
+	}
+	if hasAny(clause, words...) {
+		return true
 	}
 	return !hasAny(clause, "拟", "计划", "预计", "预算") && (year == 0 || !strings.Contains(clause, strconv.Itoa(year)+"年"))
 }

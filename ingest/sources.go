@@ -50,7 +50,7 @@ func tidySource(s string) string {
 			}
 		}
 		for _, tail := range []string{"按比例配套", "中列支", "中安排", "中解决", "预算安排", "支持", "安排", "承担", "负担", "分担", "解决", "保障", "列支", "出资", "下达", "投入", "支出", "共", "约", "为", "支付", "拨付", "补助资金共计", "合计", "共计", "计", "金额", "（", "("} {
-			if rest, ok := strings.CutSuffix(s, tail); ok && len([]rune(rest)) >= 2 {
+			if rest, ok := strings.CutSuffix(s, tail); ok && len([]rune(rest)) >= 2 && !strings.HasSuffix(s, "转移支付") {
 				s, changed = strings.TrimSpace(rest), true
 			}
 		}

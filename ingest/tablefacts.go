@@ -180,7 +180,7 @@ func (t table) lines() []content.Line {
 	var lines []content.Line
 	for _, row := range t.parts() {
 		label := strings.ReplaceAll(cell(row, names), "\n", "")
-		if label == "" || strings.HasPrefix(label, "其中") {
+		if label == "" || strings.HasPrefix(label, "其中") || label == "金额" || label == "资金" {
 			continue
 		}
 		lines = append(lines, content.Line{Label: label, People: t.people(row, people), Rate: t.rate(row, rate), Amount: t.amount(row, t.money())})
