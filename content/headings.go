@@ -88,7 +88,7 @@ func likelyWords(kind Kind) []keyWords {
 			{"results", "成效 效益 绩效 效果 预期 产出 成果"},
 			{"funding", "资金 经费 预算 投资 支出 概算 筹资"},
 			{"basis", "依据 背景 必要性 缘由 由来 缘起 理由 立项 设立"},
-			{"plan", "计划 进度 步骤 时间安排 工作安排 方案 工期 周期 期限 起止时间"},
+			{"plan", "计划 进度 步骤 时间安排 工作安排 方案 工期 周期 期限 起止时间 流程 程序"},
 			{"implementer", "实施单位 实施主体 承担单位 责任单位 主管部门 组织机构 建设单位 承办单位 执行单位 牵头单位 实施部门 组织单位 项目法人"},
 			{"overview", "概况 概述 简介 基本情况 总体情况 基本信息"},
 			{"content", "内容 任务 举措 措施 规模 范围"},
@@ -107,9 +107,10 @@ func likelyWords(kind Kind) []keyWords {
 	case Scheme:
 		return []keyWords{
 			{"assurance", "保障 工作要求 组织领导 监督 纪律 责任分工 职责分工"},
-			{"measures", "措施 步骤 安排 举措 程序 进度 阶段 流程 时间"},
-			{"contents", "内容 任务 对象 范围 标准 条件"},
+			{"measures", "措施 步骤 安排 举措 程序 进度 阶段 流程 时间 办法 方式"},
+			{"contents", "内容 任务 对象 范围 标准 条件 名额"},
 			{"goals", "目标 指导思想 总体要求 总体思路 目的 意义"},
+			{"assurance", "要求"},
 		}
 	}
 	return nil

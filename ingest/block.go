@@ -38,6 +38,8 @@ type document struct {
 	kind     content.Kind
 	title    string // as published, of the first project
 	issuer   string // the unit that the card of a web page names
+	headUnit string // the unit that a line of its own over the title names
+	origin   string // the unit that the bar below the title of a web page names
 	titleEnd int    // index of the first block after the title
 	main     int    // style of numbering of its sections
 	outer    int    // style of numbering of its projects, plainStyle for none

@@ -15,6 +15,7 @@ func (d *document) clean() {
 	d.dropListCards()
 	d.cleanPages()
 	d.dropContents()
+	d.readPageBar()
 	d.drop("网页上的导航和按钮 (page furniture)", isFurniture)
 }
 
@@ -50,7 +51,7 @@ func isFurniture(line string) bool {
 			return true
 		}
 	}
-	return hasAny(bare, "ICP备", "公网安备", "位访问者", "【关闭窗口】", "[关闭窗口]", "【打印】", "[打印]") || isPageBar(bare) || isMenu(line)
+	return hasAny(bare, "ICP备", "公网安备", "网站标识码", "位访问者", "【关闭窗口】", "[关闭窗口]", "【打印】", "[打印]") || isPageBar(bare) || isMenu(line)
 }
 
 // isPageBar tells whether a line joins what stands below the title of a page:
@@ -63,6 +64,20 @@ func isPageBar(bare string) bool {
 		}
 	}
 	return marks >= 2 || marks == 1 && hasAny(bare, "发布时间：", "发布日期：", "来源：", "发布时间:", "信息来源", "作者：") && hasAny(bare, "次数", "点击", "浏览", "阅读", "字体", "字号")
+}
+
+// readPageBar keeps in mind which unit the bar of a web page gives as the origin
+// of the text: 来源：某局 浏览次数：12.
+func (d *document) readPageBar() {
+	for _, bl := range d.blocks[:min(20, len(d.blocks))] {
+		_, origin, ok := strings.Cut(bl.text, "来源：")
+		if bl.kind != lineBlock || !ok || !isPageBar(strings.ReplaceAll(bl.text, " ", "")) {
+			continue
+		}
+		if fields := strings.Fields(origin); len(fields) > 0 && isUnitName(fields[0]) {
+			d.origin = fields[0]
+		}
+	}
 }
 
 // isMenu tells whether a line is the menu of a site: 首页 | 机构设置 | 信息公开.
@@ -123,13 +138,14 @@ func isCardLabel(label string) bool {
 // issued the text is kept in mind.
 func (d *document) dropListCards() {
 	var lines []int
+	found := 0
 	for i, bl := range d.blocks[:min(30, len(d.blocks))] {
-		label, _, ok := cardLine(bl)
-		if ok && isCardLabel(label) {
+		if n := d.cardLabels(bl); n > 0 {
 			lines = append(lines, i)
+			found += n
 		}
 	}
-	if len(lines) < 3 || lines[len(lines)-1]-lines[0] > 15 {
+	if found < 3 || lines[len(lines)-1]-lines[0] > 15 {
 		return
 	}
 	for _, i := range lines {
@@ -143,6 +159,26 @@ func (d *document) dropListCards() {
 		return slices.Contains(lines, i)
 	})
 	d.note(fmt.Sprintf("略去网站的信息索引%d行 / %d lines of the index card of the site left out", len(lines), len(lines)))
+}
+
+// cardLabels counts the labels of a card at the front of a line and behind gaps
+// in it, and keeps the unit that issued the text in mind.
+func (d *document) cardLabels(bl block) int {
+	if label, _, ok := cardLine(bl); !ok || !isCardLabel(label) {
+		return 0
+	}
+	found := 0
+	for part := range strings.FieldsFuncSeq(bl.text, func(c rune) bool { return c == '\t' || c == ' ' || c == '|' }) {
+		label, value, ok := cardLine(block{text: part})
+		if !ok || !isCardLabel(label) {
+			continue
+		}
+		found++
+		if value != "" && endsAny(label, "机构", "单位", "机关", "责任部门") {
+			d.issuer = value
+		}
+	}
+	return max(found, 1)
 }
 
 // cardLine parts a line of a card into its label and value.

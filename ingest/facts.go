@@ -13,6 +13,8 @@ type facts struct {
 	title    string   // of the file
 	ownTitle string   // of this project, when it has one
 	issuer   string   // by the card of the web page
+	overUnit string   // on a line of its own over the title
+	origin   string   // by the bar below the title of the web page
 	head     []string // lines before the first section
 	passages []*passage
 	found    []table           // the tables of the sections, once read
@@ -25,7 +27,7 @@ type facts struct {
 func (rep *Report) draft(doc *document, p *project) *content.Disclosure {
 	d := &content.Disclosure{Sections: p.sectionsOf(doc.kind)}
 	d.Kind, d.Status = doc.kind, content.Draft
-	f := &facts{d: d, title: doc.title, issuer: doc.issuer}
+	f := &facts{d: d, title: doc.title, issuer: doc.issuer, overUnit: doc.headUnit, origin: doc.origin}
 	if preface := d.Section(content.SectionPreface); preface != nil {
 		f.head = strings.Split(preface.Markdown, "\n\n")
 	}

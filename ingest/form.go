@@ -17,12 +17,12 @@ func fieldLabels() []string {
 // behind them says nothing.
 func isFieldLabel(s string) bool {
 	s = labelOf(s)
-	return s != "" && (slices.Contains(fieldLabels(), s) || anyLabel(s))
+	return s != "" && (slices.Contains(fieldLabels(), s) || anyLabel(s) || len([]rune(s)) <= 10 && !strings.ContainsAny(s, "0123456789，。、") && endsAny(s, "主管部门", "实施单位", "项目名称", "项目单位", "总体目标", "资金（万元）", "预算资金", "项目属性", "起止时间", "项目负责人", "联系电话"))
 }
 
 // labelOf gives the words of a label without blanks and brackets: 项目资金（万元）.
 func labelOf(s string) string {
-	s = strings.NewReplacer(" ", "", "\t", "", "\n", "", "：", "", ":", "").Replace(s)
+	s = strings.NewReplacer(" ", "", "\t", "", "\n", "", "：", "", ":", "", "（政策）", "（项目）", "（项目单位）", "").Replace(s)
 	if i := strings.IndexAny(s, "（("); i > 0 {
 		s = s[:i]
 	}

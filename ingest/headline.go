@@ -146,7 +146,7 @@ func ordinal(r []rune, s string) (style, n int, rest string) {
 		return plainStyle, 0, s
 	}
 	after := string(r[i:])
-	for _, word := range []string{"部分", "章", "节"} {
+	for _, word := range []string{"部分", "章", "节", "条"} {
 		if strings.HasPrefix(after, word) {
 			rest := s[len(string(r[:i]))+len(word):]
 			return partStyle, value, strings.TrimLeft(rest, "、：: \t")

@@ -30,6 +30,9 @@ func (f *facts) projectTitle() string {
 	if f.ownTitle != "" {
 		title = f.ownTitle
 	}
+	if f.overUnit != "" && unitInTitle(title) == "" {
+		title = strings.TrimPrefix(title, f.overUnit)
+	}
 	if name := nameInTitle(title); name != title || !isGeneric(title) {
 		return name
 	}
@@ -140,6 +143,9 @@ func nameInTitle(title string) string {
 		name = rest
 	}
 	name = trimSort(name)
+	if front, inner, ok := strings.Cut(strings.TrimSuffix(name, "）"), "（"); ok && strings.HasSuffix(name, "）") && isBareSort(front) && len([]rune(inner)) >= 4 {
+		return inner
+	}
 	if len([]rune(name)) < 4 || isBareSort(name) || hasAny(name, "重点领域", "部门预算", "预算重点") {
 		return whole
 	}
@@ -148,7 +154,7 @@ func nameInTitle(title string) string {
 
 func trimAbout(s string) string {
 	s = strings.TrimPrefix(s, "关于")
-	for _, verb := range []string{"公开", "公示", "印发", "开展", "做好"} {
+	for _, verb := range []string{"公开", "公示", "印发", "开展", "做好", "报送"} {
 		s = strings.TrimPrefix(s, verb)
 	}
 	return strings.TrimPrefix(s, "关于")

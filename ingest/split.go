@@ -10,6 +10,7 @@ import (
 type project struct {
 	lead     []block // before the first heading
 	sections []part
+	named    bool // a field of its form names it
 }
 
 // part is a section on its way.
@@ -62,6 +63,13 @@ func (d *document) split() []*project {
 			}
 			p = &project{lead: []block{bl}}
 			projects = append(projects, p)
+		case d.namesProject(bl):
+			if p.named {
+				p = &project{}
+				projects = append(projects, p)
+			}
+			p.named = true
+			p.add(bl)
 		case len(p.sections) > 0 && d.titleAgain(i):
 			p = &project{}
 			projects = append(projects, p)
@@ -83,7 +91,7 @@ func (d *document) split() []*project {
 	if len(projects) == 1 && len(p.sections) == 0 && len(p.lead) > 0 {
 		return projects // prose without headings
 	}
-	return slices.DeleteFunc(projects, func(p *project) bool { return len(p.sections) == 0 })
+	return slices.DeleteFunc(projects, func(p *project) bool { return len(p.sections) == 0 && !p.named })
 }
 
 // isProjectHead tells whether a block is the heading of project n.
@@ -93,6 +101,16 @@ func (d *document) isProjectHead(bl block, n int) bool {
 	}
 	h := headlineOf(bl)
 	return h.style == d.outer && h.number == n && labelKey(d.kind, h.text) == ""
+}
+
+// namesProject tells whether a block is the field of a form that names the
+// project of a report. A budget has it as a section.
+func (d *document) namesProject(bl block) bool {
+	if d.kind == content.Budget || bl.kind == tableBlock || bl.kind == headingBlock {
+		return false
+	}
+	h := readHeadline(bl.text)
+	return h.style == plainStyle && h.value != "" && labelOf(h.text) == "项目名称"
 }
 
 // isTop tells whether a heading is numbered as the sections of the document are.

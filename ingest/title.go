@@ -18,6 +18,9 @@ func (d *document) findTitle() {
 		if first != "" && isHeadOf(first, bl.text) {
 			title = "" // what stood before it heads the page
 		}
+		if title == "" && isUnitName(bl.text) {
+			d.headUnit = bl.text
+		}
 		first = bl.text
 		title += trimFileEnding(bl.text)
 		if isWholeTitle(title) && d.isRunningHead(title, i+1) {
@@ -29,10 +32,30 @@ func (d *document) findTitle() {
 			break
 		}
 	}
-	if !hasAny(title, "公开", "报告", "方案", "自评", "绩效", "预算", "财政项目", "公示", "办法") && unitInTitle(title) == "" {
+	if !hasAny(title, "公开", "报告", "方案", "自评", "绩效", "预算", "财政项目", "公示", "办法") && unitInTitle(title) == "" && !isBudgetTitle(title) {
 		return
 	}
 	d.title, d.titleEnd = strings.ReplaceAll(title, "\t", ""), i
+	d.lowerNumber()
+}
+
+// lowerNumber puts the number of a letter, which stands over its title, below it:
+// it is part of the text.
+func (d *document) lowerNumber() {
+	for j, bl := range d.blocks[:d.titleEnd] {
+		if isNumberLine(bl) {
+			copy(d.blocks[j:], d.blocks[j+1:d.titleEnd])
+			d.titleEnd--
+			d.blocks[d.titleEnd] = bl
+			return
+		}
+	}
+}
+
+// isNumberLine tells whether a line is only the number of a document.
+func isNumberLine(bl block) bool {
+	found := content.FindDocumentNumbers(bl.text)
+	return bl.kind == lineBlock && len(found) == 1 && found[0].AsWritten == bl.text
 }
 
 // skipHead gives the index of the first line of the title: after 附件1, after the
@@ -40,7 +63,10 @@ func (d *document) findTitle() {
 // one heading of the first level. The number is text and goes below the title.
 func (d *document) skipHead() int {
 	i := 0
-	for i < len(d.blocks) && i < 8 && (isAppendixMark(d.blocks[i].text) || isLetterHead(d.blocks[i])) {
+	if len(d.blocks) > 0 && isLetterHead(d.blocks[0]) {
+		d.headUnit = strings.TrimSuffix(strings.ReplaceAll(d.blocks[0].text, " ", ""), "文件")
+	}
+	for i < len(d.blocks) && i < 8 && (isAppendixMark(d.blocks[i].text) || isLetterHead(d.blocks[i]) || i > 0 && isNumberLine(d.blocks[i])) {
 		i++
 	}
 	for j := i; j < len(d.blocks) && j < 8; j++ {

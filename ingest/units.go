@@ -27,6 +27,9 @@ func isUnitName(s string) bool {
 			return true
 		}
 	}
+	if bodies, ok := strings.CutSuffix(s, "机构"); ok && hasAny(bodies, "医疗", "卫生", "服务", "教育", "养老", "培训", "康复") && hasAny(bodies, "全", "各", "个", "市", "县", "区") {
+		return true // 全县23个医疗机构
+	}
 	return isUnitPart(s)
 }
 
@@ -96,10 +99,12 @@ func (f *facts) publisher() string {
 		unitInTitle(f.ownTitle),
 		f.fieldValue("公开单位", "填报单位", "预算部门", "预算单位", "单位名称", "编制单位", "报送单位", "部门名称", "评价单位", "申报单位", "主管部门", "主管单位", "部门（单位）"),
 		unitInTitle(f.title),
+		f.overUnit,
 		f.byline(),
 		f.issuer,
 		f.signature(),
 		f.onlyUnit(),
+		f.origin,
 	} {
 		if name = trimSeal(name); isUnitName(name) && !isPlaceholder(name) {
 			return name
@@ -180,6 +185,9 @@ func withoutBrackets(s string) string {
 // project out.
 func (f *facts) headImplementer() []content.UnitRole {
 	name := trimSeal(f.fieldValue("实施单位", "实施部门", "承担单位", "承办单位"))
+	if (!isUnitName(name) || isPlaceholder(name)) && f.d.Kind == content.Budget {
+		return f.toldImplementer()
+	}
 	if !isUnitName(name) || isPlaceholder(name) {
 		return nil
 	}
@@ -188,6 +196,10 @@ func (f *facts) headImplementer() []content.UnitRole {
 
 // unitRoles reads one clause: X是…的主管部门, X负责Y, 具体实施为X, 主管部门：X, X、Y.
 func unitRoles(clause string) []content.UnitRole {
+	if units := doing(clause); len(units) > 0 {
+		return units
+	}
+	clause = strings.TrimPrefix(clause, "由")
 	if left, right, ok := cutAny(clause, "负责"); ok && isUnitName(left) {
 		return []content.UnitRole{{Name: left, Role: content.Text(roleWords(right))}}
 	}
@@ -213,6 +225,58 @@ func unitRoles(clause string) []content.UnitRole {
 		}
 	}
 	return units
+}
+
+// doing reads a clause that says who carries the project out: 甲中心和各乡镇人民政府
+// 具体实施.
+func doing(clause string) []content.UnitRole {
+	for _, front := range []string{"本项目", "项目", "该项目"} {
+		clause = strings.TrimPrefix(clause, front)
+	}
+	clause = strings.TrimPrefix(clause, "由")
+	for _, verb := range []string{"负责具体实施", "具体实施", "组织实施", "负责实施", "具体负责实施", "牵头组织实施", "牵头实施", "牵头组织", "承办", "实施"} {
+		front, ok := strings.CutSuffix(clause, verb)
+		if !ok {
+			continue
+		}
+		var units []content.UnitRole
+		for name := range strings.FieldsFuncSeq(strings.ReplaceAll(front, "以及", "、"), func(c rune) bool { return c == '、' || c == '和' || c == '及' || c == '与' }) {
+			if !isUnitName(name) {
+				units = nil
+				break
+			}
+			units = append(units, content.UnitRole{Name: name, Role: content.Text(strings.TrimPrefix(verb, "负责"))})
+		}
+		if len(units) > 0 {
+			return units
+		}
+		if isUnitName(front) {
+			return []content.UnitRole{{Name: front, Role: content.Text(strings.TrimPrefix(verb, "负责"))}}
+		}
+	}
+	return nil
+}
+
+// toldImplementer reads the unit of which a sentence of a text without such a
+// section says that it carries the project out: 由某局组织实施.
+func (f *facts) toldImplementer() []content.UnitRole {
+	for _, s := range f.d.Sections {
+		for rest := s.Markdown; ; {
+			_, after, found := strings.Cut(rest, "由")
+			if !found {
+				break
+			}
+			rest = after
+			clause := rest
+			if i := strings.IndexAny(rest, "，。；\n"); i >= 0 {
+				clause = rest[:i]
+			}
+			if units := doing(clause); len(units) > 0 {
+				return units
+			}
+		}
+	}
+	return nil
 }
 
 func cutAny(s string, seps ...string) (left, right string, ok bool) {
