@@ -53,7 +53,9 @@ func Decided(ctx context.Context, r *ingest.Reader, name string, b []byte, decis
 	}
 	report = Rejected(name, audit.Mask(read.Rejected))
 	report.Format = read.Format
-	report.Notes = append(report.Notes, read.Notes...)
+	for _, note := range read.Notes {
+		report.Notes = append(report.Notes, audit.Mask(note))
+	}
 	for i, d := range read.Disclosures {
 		h.apply(i, d)
 	}

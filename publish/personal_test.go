@@ -11,6 +11,7 @@ import (
 	"mingzhang/audit"
 	"mingzhang/content"
 	"mingzhang/ingest"
+	"mingzhang/ingest/source"
 )
 
 // secrets is a text with one of each kind, and the words that must not come out.
@@ -180,6 +181,17 @@ func TestWireFormOfAHit(t *testing.T) {
 		if _, ok := wire[name]; !ok {
 			t.Errorf("no %s in %s", name, b)
 		}
+	}
+}
+
+func TestNotesAreMasked(t *testing.T) {
+	r := &ingest.Reader{PDF: func(context.Context, []byte) (*source.Document, error) {
+		return &source.Document{Blocks: []source.Block{{Text: form}}, Notes: []string{"略去批注“王秀英13800001234” / 1 comment left out"}}, nil
+	}}
+	got := Drafts(context.Background(), r, "a.pdf", []byte("%PDF-1.7\n"))
+	leaks(t, got.Notes)
+	if len(got.Notes) == 0 || !strings.Contains(got.Notes[0], "138****1234") {
+		t.Errorf("notes %q, rejected %q", got.Notes, got.Rejected)
 	}
 }
 

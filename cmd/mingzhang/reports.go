@@ -56,8 +56,8 @@ func (p *jsonReports) end() error {
 // tableReports writes a row for each draft, below it what a person has to look
 // at, and at the end the sums.
 type tableReports struct {
-	w                                       io.Writer
-	files, drafts, rejected, open, personal int
+	w                                                io.Writer
+	files, drafts, rejected, open, personal, waiting int
 }
 
 // newTable gives a table on w.
@@ -93,6 +93,8 @@ func (p *tableReports) report(r publish.Report) error {
 		p.personal++
 		fmt.Fprintf(&b, "  个人信息已遮盖 masked: %s %s\n", personal.Kind, personal.Masked)
 	}
+	b.WriteString(notesLine(r.Notes))
+	b.WriteString(p.blocked(r))
 	_, err := io.WriteString(p.w, b.String())
 	return err
 }
@@ -110,9 +112,48 @@ func (p *tableReports) findings(b *strings.Builder, found []content.Finding) {
 	}
 }
 
+// blocked says, in one line, what keeps the drafts of a file that was read from
+// being published.
+func (p *tableReports) blocked(r publish.Report) string {
+	if r.Rejected != "" || !r.Blocked() {
+		return ""
+	}
+	if n := len(r.Undecided()); n > 0 {
+		p.waiting++
+		return fmt.Sprintf("  暂不能发布 blocked: 个人信息%d处待人决定 · personal data waiting for a decision: %d\n", n, n)
+	}
+	return "  暂不能发布 blocked: 有空白或占位文字没有填写 · something was left unfilled\n"
+}
+
+// noteWidth is how much of a file's notes the table shows in each language, in
+// columns of a terminal; --json has all of them.
+const noteWidth = 100
+
+// notesLine writes what was left out of a file: first all in Chinese, then in
+// English as far as the notes have it.
+func notesLine(notes []string) string {
+	var chinese, english []string
+	for _, note := range notes {
+		zh, en, both := strings.Cut(note, " / ")
+		chinese = append(chinese, zh)
+		if both {
+			english = append(english, en)
+		}
+	}
+	if len(notes) == 0 {
+		return ""
+	}
+	line := "  说明 notes: " + runewidth.Truncate(strings.Join(chinese, "；"), noteWidth, "…")
+	if len(english) > 0 {
+		line += " · " + runewidth.Truncate(strings.Join(english, "; "), noteWidth, "…")
+	}
+	return line + "\n"
+}
+
 func (p *tableReports) end() error {
-	_, err := fmt.Fprintf(p.w, "\n读取%d个文件：公开文本%d份，退回%d个，不符%d处，遮盖个人信息%d处 · %d files: %d disclosures, %d rejected, %d open findings, %d masked\n",
-		p.files, p.drafts, p.rejected, p.open, p.personal, p.files, p.drafts, p.rejected, p.open, p.personal)
+	_, err := fmt.Fprintf(p.w, "\n读取%d个文件：公开文本%d份，退回%d个，不符%d处，遮盖个人信息%d处，待决定%d个文件 · "+
+		"%d files: %d disclosures, %d rejected, %d open findings, %d masked, %d files waiting for a decision\n",
+		p.files, p.drafts, p.rejected, p.open, p.personal, p.waiting, p.files, p.drafts, p.rejected, p.open, p.personal, p.waiting)
 	return err
 }
 

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"mingzhang/audit"
+	"mingzhang/content"
 	"mingzhang/publish"
 )
 
@@ -61,6 +63,36 @@ func TestIngestWithAJournalGivesTheSame(t *testing.T) {
 	}
 	if got := runs(t, nil, "ingest", "--jobs", "0", dir); got.code != exitUsage {
 		t.Errorf("no job at all gives %+v", got)
+	}
+}
+
+func TestTableSaysWhatWaits(t *testing.T) {
+	blank := content.Finding{Code: audit.Placeholder, Verdict: content.Open}
+	tests := []struct {
+		name   string
+		report publish.Report
+		want   string
+	}{
+		{"nothing to say", publish.Report{}, ""},
+		{"notes", publish.Report{Notes: []string{"略去批注1处 / 1 comment left out", "略去目录", "略去宏 / macros left out"}},
+			"  说明 notes: 略去批注1处；略去目录；略去宏 · 1 comment left out; macros left out\n"},
+		{"long notes", publish.Report{Notes: []string{strings.Repeat("很长", 30)}}, "  说明 notes: " + strings.Repeat("很长", 24) + "很…\n"},
+		{"personal data", publish.Report{PII: []publish.Hit{{Personal: audit.Personal{Kind: "mobile", Masked: "138****1234"}, Blocking: true}, {Decision: &publish.Decision{}}}},
+			"  个人信息已遮盖 masked: mobile 138****1234\n  个人信息已遮盖 masked:  \n  暂不能发布 blocked: 个人信息1处待人决定 · personal data waiting for a decision: 1\n"},
+		{"unfilled", publish.Report{Findings: []content.Finding{blank}}, "  暂不能发布 blocked: 有空白或占位文字没有填写 · something was left unfilled\n"},
+		{"rejected", publish.Report{File: "a.txt", Rejected: "无法读取", PII: []publish.Hit{{Blocking: true}}}, "a.txt\n  退回 rejected: 无法读取\n  个人信息已遮盖 masked:  \n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var b bytes.Buffer
+			table := newTable(&b)
+			if err := table.report(tt.report); err != nil {
+				t.Fatal(err)
+			}
+			if _, got, _ := strings.Cut(b.String(), "\n"); got != tt.want {
+				t.Errorf("got  %q\nwant %q", got, tt.want)
+			}
+		})
 	}
 }
 
