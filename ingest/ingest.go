@@ -73,8 +73,7 @@ func reason(err error) string {
 // read runs the stages.
 func (rep *Report) read(ctx context.Context, r *Reader, b []byte) error {
 	if len(b) > source.MaxFile {
-		return source.Refuse(fmt.Sprintf("文件有%d兆字节，超过20兆字节的上限；请拆分后再提交", len(b)>>20),
-			fmt.Sprintf("the file has %d MiB, more than 20 MiB; split it", len(b)>>20))
+		return source.Refuse("文件超过20兆字节的上限；请拆分后再提交", "the file exceeds 20 MiB; split it")
 	}
 	format, err := sniff(rep.File, b)
 	rep.Format, rep.MediaType = format.name, format.media

@@ -61,7 +61,7 @@ func mayImport() map[string][]string {
 		"cmd/mzscore":       {"cmd/mzscore/score", "publish", "ingest", "ingest/pdf"},
 		"cmd/mzscore/make":  {},
 		"cmd/mzscore/score": {},
-		"cmd/mzbench":       {"catalog", "search", "search/embedded", "search/meili", "ingest", "content", "content/sample"},
+		"cmd/mzbench":       {"catalog", "search", "search/embedded", "search/meili", "ingest/hostile", "content", "content/sample"},
 	}
 }
 

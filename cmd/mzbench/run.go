@@ -33,7 +33,7 @@ type section struct {
 func sections() []section {
 	return []section{
 		{"corpus", "write the invented disclosures", (*bench).corpus},
-		{"ingest", "read text files as units have them", (*bench).ingest},
+		{"ingest", "read files as units have them, and hostile ones", (*bench).ingest},
 		{"quality", "judged queries on both engines", (*bench).quality},
 		{"index", "build, size and speed of both engines", (*bench).engines},
 		{"ids", "the engines alone", (*bench).ids},

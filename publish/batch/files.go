@@ -60,9 +60,9 @@ func isHidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".~") || strings.EqualFold(name, "thumbs.db") || strings.EqualFold(name, "desktop.ini")
 }
 
-// maxRead is the size up to which a file is read into memory; the readers refuse
-// less.
-const maxRead = 32 << 20
+// maxRead is the size up to which a file is read into memory. It is more than
+// what readers take, so that they see that a file is too large.
+const maxRead = 21 << 20
 
 // readFile reads a regular file.
 func readFile(path string) ([]byte, error) {
@@ -80,5 +80,10 @@ func readFile(path string) ([]byte, error) {
 	case !info.Mode().IsRegular():
 		return nil, errors.Join(err, fmt.Errorf("%s is no regular file", path))
 	}
-	return io.ReadAll(io.LimitReader(f, maxRead))
+	b := make([]byte, min(info.Size(), maxRead))
+	n, err := io.ReadFull(f, b)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	return b[:n], nil // shorter when somebody cuts the file at this moment
 }
