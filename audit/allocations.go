@@ -152,6 +152,9 @@ func usesOfAllocations(t *reading) []content.Finding {
 	}
 	var all int64
 	for i, a := range t.d.Allocations {
+		if used[a.Recipient] > shares[i].value {
+			return t.overuse(ref{p, shares[i]}, a.Recipient, used[a.Recipient])
+		}
 		if used[a.Recipient] != shares[i].value {
 			return nil
 		}
@@ -164,6 +167,28 @@ func usesOfAllocations(t *reading) []content.Finding {
 		Code: SumAllocations, Verdict: content.Closes, Stated: yuan(all), Computed: yuan(all), Unit: "元",
 		Note:     fmt.Sprintf("%d个单位或地区的使用额与分配额逐一相等，合计%s。", len(shares), inWords(all)),
 		Evidence: append(p.evidenceOf(shares), rows.evidence(amountOf)...),
+	}}
+}
+
+// overuse tells of a recipient whose uses come to more than it was given, where the
+// text names no other money that it could have used.
+func (t *reading) overuse(given ref, recipient string, used int64) []content.Finding {
+	rows := t.rows
+	evidence := []content.Evidence{given.evidence()}
+	for _, line := range rows.lines {
+		if string(line.line.Recipient) != recipient {
+			continue
+		}
+		if line.amount.approx || containsAny(rows.p.sentenceOf(line.amount), "自筹", "配套", "结转", "上年", "本级", "工会经费", "其他资金", "统筹", "整合") {
+			return nil
+		}
+		evidence = append(evidence, ref{rows.p, line.amount}.evidence())
+	}
+	return []content.Finding{{
+		Code: SumAllocations, Verdict: content.Open, Stated: yuan(given.q.value), Computed: yuan(used), Unit: "元",
+		Note: fmt.Sprintf("%s分得%s，所列使用额合计%s，使用额比分配额%s。", recipient, inWords(given.q.value), inWords(used),
+			difference(given.q.value, used, inWords)),
+		Evidence: evidence,
 	}}
 }
 

@@ -49,7 +49,7 @@ type rule func(t *reading) []content.Finding
 
 func rules() []rule {
 	return []rule{
-		notADisclosure, placeholders, sumLines, itemSums, ratesTimesPeople, toldRates, gridRates, sumPeople,
+		notADisclosure, placeholders, sumLines, itemSums, ratesTimesPeople, toldRates, gridRates, leastOfRatio, sumPeople,
 		sumAllocations, usesOfAllocations, sumFunding, listsAlone, toldSums, gridSums, sumPercent,
 		executions, sumScores, numberConflicts, yearConflict, planTotal, restOfPlan, budgetTwice, amountTwice, retold, peopleTwice, targetOfGroups, recipientPeople,
 		repeatedSections, missingSections, emptySections,

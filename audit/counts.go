@@ -26,7 +26,7 @@ func peopleTwice(t *reading) []content.Finding {
 		for j := i + 1; j < len(parts); j++ {
 			for _, a := range told[i] {
 				for _, b := range told[j] {
-					if a.contradicts(b, told[i], told[j]) && (t.d.Kind != content.Evaluation || a.least(b) == leastWord) {
+					if (t.d.Kind != content.Evaluation || a.least(b) == leastWord) && a.contradicts(b, told[i], told[j]) {
 						f := toldTwice(a.ref, b.ref)
 						f.Note = fmt.Sprintf("%s中为%d%s，%s中为%d%s，所指相同，前后不一致。", a.p.name(), a.q.value, a.q.unit, b.p.name(), b.q.value, b.q.unit)
 						out = append(out, f)

@@ -51,6 +51,7 @@ func otherFaults() []fault {
 		{"people with two digits changed", content.Evaluation, "", map[string]string{"overview": "2024年改造小区18个，涉及居民7430户。", "performance": "工程惠及全部居民7430户。"}, "全部居民7430户", "全部居民7340户", "people-conflict open 7430 7340 户"},
 		{"one title, two numbers", "", "", map[string]string{"basis": "《困难职工帮扶办法》（甲工发〔2022〕13号）。", "plan": "按照《困难职工帮扶办法》（甲工发〔2022〕13号）执行。"}, "13号", "18号", "number-conflict open 甲工发〔2022〕18号 甲工发〔2022〕13号"},
 		{"one number, two titles", "", "", map[string]string{"basis": "《困难职工帮扶办法》（甲工发〔2022〕13号）、《会议费开支规定》（甲工发〔2022〕31号）。"}, "31号", "13号", "number-conflict open 困难职工帮扶办法 会议费开支规定"},
+		{"least of a share", content.Evaluation, "", map[string]string{"performance": "对个人自付费用超过5万元的困难职工14人按30%的比例补助，支出25万元。"}, "25万元", "5.7万元", "rate-times-people open 57000.00 210000.00 元"},
 		{"blank", "", "", map[string]string{"implementer": "甲市总工会。"}, "甲市总", "XX市总", "placeholder open  1 处"},
 		{"empty", "", "", map[string]string{"results": "满意度95%以上。"}, "满意度95%以上。", "", "empty-section open"},
 	}

@@ -215,7 +215,13 @@ func (s tally) bare() bool {
 	if i := strings.LastIndexAny(own, "，、；：:,;"); i >= 0 {
 		own = own[i:]
 	}
-	return s.sources() == len(s.parts) && !isSource(own)
+	return !isSource(own) && (s.whole.start == s.p.firstAmount(s.whole.sentence.start) || s.p.isTotalLabel(s.whole)) && s.sources() == len(s.parts)
+}
+
+// firstAmount gives where the first amount at or behind a place stands.
+func (p *part) firstAmount(from int) int {
+	q, _ := p.find(from, func(q quantity) bool { return q.kind == amount })
+	return q.start
 }
 
 func introWords() []string {
