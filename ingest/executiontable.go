@@ -42,7 +42,7 @@ func (f *facts) tableExecution() *content.Execution {
 
 // isWholeRow tells whether a row is about the whole project and not a part.
 func isWholeRow(row []string, rows int) bool {
-	return rows == 1 || isSumRow(row) || hasAny(strings.Join(row[:min(2, len(row))], ""), "资金总额", "项目资金", "总额", "年度资金")
+	return rows == 1 || isSumRow(row) || hasAny(strings.Join(row[:min(2, len(row))], ""), "资金总额", "项目资金", "总额", "总量", "年度资金")
 }
 
 // rateCell gives a rate with its sign; a bare number below a head 执行率 has none.

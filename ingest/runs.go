@@ -48,6 +48,9 @@ func (f *facts) runs(p *passage) []run {
 // runAt reads the run that begins with the first of some amounts; last is where
 // the amount before it ends.
 func (f *facts) runAt(p *passage, amounts []mention, last int) run {
+	if f.d.Amount != nil && amounts[0].Money.Fen >= f.d.Amount.Fen {
+		return nil // the whole is none of its parts
+	}
 	if n := f.closing(amounts); n > 0 {
 		return p.pieces(amounts[:n], last)
 	}
@@ -196,6 +199,9 @@ func (p *passage) pieces(amounts []mention, last int) run {
 		}
 		carried = piece.recipient
 		piece.line.Label = p.pieceLabel(words, piece)
+		if clause := p.text(max(start, p.clauseStart(m.Start)), m.Start); piece.line.People == nil && piece.line.Rate == nil && sourceOf(piece.line.Label) == "" && sourceOf(clause) != "" {
+			piece.line.Label = clause
+		}
 		if source := p.payerAfter(end); source != "" && sourceOf(piece.line.Label) == "" {
 			piece.line.Label, piece.fund = source, true
 		}
@@ -257,7 +263,7 @@ func (p *passage) runStart(first, last int) int {
 	words = p.text(start, first)
 	if i := strings.LastIndexAny(words, "：:"); i >= 0 {
 		// 培训费：3万元 is a part; 使用情况如下：甲局3万元 leads over to one.
-		if lead := []rune(words[:i]); len(lead) > 8 || hasAny(string(lead), "来源", "用途", "分配", "明细", "构成", "组成", "地区", "县区") {
+		if lead := []rune(words[:i]); len(lead) > 8 || hasAny(string(lead), "来源", "用途", "分配", "明细", "构成", "组成", "地区", "县区", "预算为", "安排为", "经费为", "资金为") {
 			start += len(lead) + 1
 		}
 	}

@@ -95,7 +95,19 @@ func tablesIn(s content.Section) []table {
 // another width or of words only, and words only below the sum of all rows.
 func startsTable(rows [][]string, row []string, gap bool) bool {
 	words := !hasDigit(row) && len(filled(row)) > 1
-	return gap && (words || len(row) != len(rows[0])) || words && isSumRow(rows[len(rows)-1])
+	return gap && (words || len(row) != len(rows[0])) || words && (isSumRow(rows[len(rows)-1]) || isFormHead(row))
+}
+
+// isFormHead tells whether a row heads one of the tables that a form joins: that
+// of the money or that of the indicators.
+func isFormHead(row []string) bool {
+	heads := 0
+	for _, c := range row {
+		if hasAny(c, "预算数", "执行数", "执行率", "指标值", "目标值", "完成值", "三级指标", "指标名称") {
+			heads++
+		}
+	}
+	return heads >= 2
 }
 
 // newTable understands the rows of a table; before holds the lines above it.

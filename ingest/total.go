@@ -197,7 +197,8 @@ func (p *passage) openAmounts() []mention {
 	items := p.items()
 	var open []mention
 	for _, m := range p.amounts() {
-		if !inItems(items, m.Start) {
+		changed := hasAny(p.text(p.clauseStart(m.Start), m.Start), "调减", "核减", "压减", "追减", "收回", "退回")
+		if !inItems(items, m.Start) && !changed {
 			open = append(open, m)
 		}
 	}
