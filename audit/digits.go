@@ -185,6 +185,9 @@ func (w window) read() (Personal, bool) {
 	if len(w.digits) < shortestPhone {
 		return Personal{}, false
 	}
+	if w.f.inLink(w.start()) {
+		return Personal{}, false
+	}
 	for _, reader := range []func(window) (Personal, bool){window.idCard, window.mobile, window.bankCard, window.landline} {
 		if p, ok := reader(w); ok {
 			return p, true
@@ -210,4 +213,11 @@ func isDecimal(right string) bool {
 	}
 	n := len(right[1:]) - len(strings.TrimLeft(right[1:], "0123456789"))
 	return n <= 2 && !strings.HasPrefix(right[1+n:], ".")
+}
+
+// inLink tells whether a place stands in the address of a web page.
+func (f *folded) inLink(at int) bool {
+	left := f.text[max(0, at-200):at]
+	left = left[strings.LastIndexFunc(left, func(r rune) bool { return r <= ' ' || r > '~' || r == ',' || r == '(' })+1:]
+	return strings.Contains(left, "://") || strings.HasPrefix(left, "www.")
 }

@@ -19,7 +19,7 @@ func newEchoes(known []Personal) echoes {
 	for _, p := range known {
 		words := fold(p.Text).text
 		if p.Kind == PersonName {
-			words = strings.ReplaceAll(words, " ", "")
+			words = strings.NewReplacer(" ", "", "\n", "").Replace(words)
 		}
 		n := utf8.RuneCountInString(words)
 		if n < 2 || n == 2 && (p.Kind != PersonName || !isStrictName(words)) || p.Kind == Health {

@@ -1,6 +1,9 @@
 package audit
 
 import (
+	"regexp"
+	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -15,9 +18,10 @@ func findIllness(f *folded, found []Personal) []Personal {
 	var ill []group
 	illnesses().each(f.text, func(start, end int) {
 		if !f.isProgramme(start, end) {
-			ill = append(ill, group{start, end})
+			ill = append(ill, group{start - len(suffixOf(f.text[:start], kindsOfIllness()...)), end})
 		}
 	})
+	ill = append(ill, f.otherIllnesses(ill)...)
 	if len(ill) == 0 {
 		return nil
 	}
@@ -41,11 +45,36 @@ func findIllness(f *folded, found []Personal) []Personal {
 	return out
 }
 
+// kindsOfIllness stand before the word for an illness and belong to it.
+func kindsOfIllness() []string {
+	return strings.Fields("先天性 遗传性 急性 慢性 恶性 转移性 原发性 继发性 慢性粒细胞 急性淋巴细胞 急性髓系 急性粒细胞 弥漫性 非霍奇金 霍奇金 系统性 特发性 进行性 混合型 复发性 肥厚型 扩张型 病毒性 酒精性 糖尿病性 风湿性 小细胞 非小细胞")
+}
+
+// otherIllness is any illness behind the verb of having one.
+var otherIllness = regexp.MustCompile(`(?:患有|患上|罹患|身患|因患|患|确诊为|确诊|诊断为|诊断:|被查出|查出|感染)(?:了)?(\p{Han}{1,12}?(?:综合征|综合症|硬化症|萎缩症|病毒|病|症|癌|瘤|炎|瘫|障碍|衰竭|骨折|残疾|梗死))`)
+
+// otherIllnesses finds illnesses that the lexicon does not know. Words for all
+// illnesses together tell nothing of anybody.
+func (f *folded) otherIllnesses(known []group) []group {
+	var out []group
+	for _, m := range otherIllness.FindAllStringSubmatchIndex(f.text, -1) {
+		words := f.text[m[2]:m[3]]
+		i := sort.Search(len(known), func(i int) bool { return known[i].end > m[2] })
+		overlaps := i < len(known) && known[i].start < m[3]
+		if !overlaps && !containsAny(words, "大病", "重病", "疾病", "慢性病", "特殊病", "地方病", "传染病", "职业病", "者", "等", "有病", "的", "或", "和", "某", "*") && !f.isProgramme(m[2], m[3]) {
+			out = append(out, group{m[2], m[3]})
+		}
+	}
+	slices.SortFunc(out, func(a, b group) int { return a.start - b.start })
+	return out
+}
+
 // namesBesideIllness finds names in the sentences that tell of an illness, with
 // less around them than elsewhere: 王某某（身患肝癌）.
 func (f *folded) namesBesideIllness(ill []group) []Personal {
 	var out []Personal
 	done := 0
+	slices.SortFunc(ill, func(a, b group) int { return a.start - b.start })
 	for _, g := range ill {
 		from := max(0, g.start-illnessReach)
 		from = max(done, from+strings.LastIndexAny(f.text[from:g.start], "。;\n")+1)

@@ -11,33 +11,45 @@ import (
 //go:embed lexicon/names.txt
 var nameFile string
 
+//go:embed lexicon/peoples.txt
+var peoplesFile string
+
 //go:embed lexicon/health.txt
 var healthFile string
 
 // nameWords are the words that names are told by; see lexicon/names.txt.
 type nameWords struct {
-	surnames, rare, compound, given, words, standins map[string]bool
+	surnames, rare, compound, given, words, both, standins map[string]bool
 }
 
 // names gives the lists, read once.
 var names = sync.OnceValue(func() nameWords {
-	parts := map[string]map[string]bool{}
-	var part map[string]bool
-	for line := range strings.Lines(nameFile) {
+	sets := map[string]map[string]bool{}
+	for name, words := range partsOf(nameFile) {
+		sets[name] = map[string]bool{}
+		for _, word := range words {
+			sets[name][word] = true
+		}
+	}
+	return nameWords{sets["surnames"], sets["rare"], sets["compound"], sets["given"], sets["words"], sets["both"], sets["standins"]}
+})
+
+// partsOf gives the words of each part of a lexicon.
+func partsOf(file string) map[string][]string {
+	parts := map[string][]string{}
+	part := ""
+	for line := range strings.Lines(file) {
 		line = strings.TrimSpace(line)
 		switch {
 		case strings.HasPrefix(line, "#"):
 		case strings.HasPrefix(line, "["):
-			part = map[string]bool{}
-			parts[strings.Trim(line, "[]")] = part
+			part = strings.Trim(line, "[]")
 		default:
-			for _, word := range strings.Fields(line) {
-				part[word] = true
-			}
+			parts[part] = append(parts[part], strings.Fields(line)...)
 		}
 	}
-	return nameWords{parts["surnames"], parts["rare"], parts["compound"], parts["given"], parts["words"], parts["standins"]}
-})
+	return parts
+}
 
 // illnesses gives the words for illnesses, read once.
 var illnesses = sync.OnceValue(func() phrases {
@@ -66,12 +78,24 @@ func surnameOf(s string, rareToo bool) string {
 
 // isWord tells whether a short value stands where a name should and is none: a
 // unit, a place, a post, a word of the form itself.
-func isWord(s string) bool {
-	if names().words[s] || names().words[firstRunes(s, 2)] && utf8.RuneCountInString(s) > 2 || suffixOf(s, notNameEnds()...) != "" || containsAny(s, notNameParts()...) {
+func isWord(s string) bool { return names().both[s] || isWordOnly(s) }
+
+// isWordOnly tells the same of words that are no names of persons as well, as 高明
+// and 方圆 are.
+func isWordOnly(s string) bool {
+	if beginsWord(s) || suffixOf(s, notNameEnds()...) != "" || containsAny(s, notNameParts()...) {
 		return true
 	}
 	person := surnameOf(s, false) != "" && utf8.RuneCountInString(s) <= 3
 	return !person && suffixOf(s, "会", "科", "部", "万", "名", "年", "月", "日", "金", "元", "级", "办", "团", "队", "组", "村", "家") != ""
+}
+
+// beginsWord tells whether a word begins a value that looks like a name: 高级工,
+// 黄山市. 黄金龙 is a name.
+func beginsWord(s string) bool {
+	two := firstRunes(s, 2)
+	third := strings.TrimPrefix(s, two)
+	return names().words[s] || third != "" && (names().words[two] || names().both[two] && !names().given[third])
 }
 
 // notNameEnds end the names of units, places and posts.
@@ -97,13 +121,13 @@ var notNameParts = sync.OnceValue(func() []string {
 // isStrictName tells whether Han characters are a name even without a label: a
 // common surname, then one or two characters of given names, and no word.
 func isStrictName(s string) bool {
-	if names().standins[s] {
+	if names().standins[s] || isPeopleName(s) {
 		return true
 	}
 	surname := surnameOf(s, false)
 	given := strings.TrimPrefix(s, surname)
 	n := utf8.RuneCountInString(given)
-	if surname == "" || n < 1 || n > 2 || names().words[s] || names().words[firstRunes(s, 2)] {
+	if surname == "" || n < 1 || n > 2 || names().both[s] || beginsWord(s) {
 		return false
 	}
 	for _, r := range given {

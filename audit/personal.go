@@ -3,6 +3,7 @@ package audit
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // The kinds of personal data.
@@ -54,14 +55,36 @@ func FindPersonal(text string) []Personal {
 	f := fold(text)
 	found := findNumbers(f)
 	for _, find := range []func(*folded) []Personal{
-		findEmails, findAccounts, findPlates, findCertificates, findBirthDates, findAddresses, findNames, findInTables,
+		findHanNumbers, findTellingIDs, findEmails, findAccounts, findPlates, findCertificates, findBirthDates, findAddresses,
+		findNames, findPeopleNames, findInTables, findProven,
 	} {
 		found = append(found, find(f)...)
 	}
 	found = withoutOverlaps(found)
 	found = append(found, findBesideNames(f, found)...)
-	found = append(found, findIllness(f, found)...)
-	return withoutOverlaps(found)
+	found = append(found, findBesideFound(f, found)...)
+	found = append(found, findIllness(f, withoutOverlaps(found))...)
+	found = append(found, findHomesOfPersons(f, withoutOverlaps(found))...)
+	return withoutOverlaps(f.healWraps(withoutOverlaps(found)))
+}
+
+// healWraps takes the last character of a name to it that a narrow line pushed
+// onto the next one: 陈某\n某（身份证.
+func (f *folded) healWraps(found []Personal) []Personal {
+	for i, p := range found {
+		at := p.End
+		for at < len(f.original) && at < p.End+3 && f.original[at] == '\n' {
+			at++
+		}
+		if p.Kind != PersonName || p.End-p.Start != 2 || at == p.End || at+1 >= len(f.original) || f.original[max(0, p.Start-1)] == '\n' {
+			continue
+		}
+		if isHan(f.original[at]) && strings.ContainsRune("(,、;", half(f.original[at+1])) {
+			words := string(f.original[p.Start : at+1])
+			found[i].Text, found[i].Masked, found[i].End = words, maskName(words), at+1
+		}
+	}
+	return found
 }
 
 // withoutOverlaps puts what was found in order. Of two that overlap the earlier

@@ -8,18 +8,29 @@ import (
 
 // roleWords stand directly before the name of one person in running words.
 func roleWords() []string {
-	return strings.Fields(`困难职工 特困职工 下岗职工 环卫职工 退休职工 患病职工 一线职工 女职工 职工 劳模 劳动模范 先进工作者 困难党员 老党员 党员 农民工 工友 患者 病人 学生 受助人 困难群众 低保户 贫困户 脱贫户 特困户 困难户 监测户 户主 村民 居民 市民 家属 遗属 烈属 军属 残疾人 老人 儿童 孤儿 幼儿 女童 男童 女儿 儿子 妻子 丈夫 父亲 母亲 其妻 其子 其女 其夫 其父 其母 长子 次子 长女 次女 配偶 驾驶员 司机 快递员 外卖员 环卫工 环卫工人 工人 员工 会员 教师 护士 医生 同学 伤者 死者 遇难者 民警 战士 社区居民 创业者 求职者 退役军人 老兵 年级 班 同事 联系 我叫 名叫 走访 看望 慰问 帮助 资助 救助 帮扶 发放给 转给 支付给`)
+	return strings.Fields(`困难职工 特困职工 下岗职工 环卫职工 退休职工 患病职工 一线职工 女职工 职工 劳模 劳动模范 先进工作者 困难党员 老党员 党员 农民工 工友 患者 病人 学生 受助人 困难群众 低保户 贫困户 脱贫户 特困户 困难户 监测户 户主 村民 居民 市民 家属 遗属 烈属 军属 残疾人 老人 儿童 孤儿 幼儿 女童 男童 女儿 儿子 妻子 丈夫 父亲 母亲 其妻 其子 其女 其夫 其父 其母 长子 次子 长女 次女 配偶 驾驶员 司机 快递员 外卖员 环卫工 环卫工人 工人 员工 会员 教师 护士 医生 同学 伤者 死者 遇难者 民警 战士 社区居民 创业者 求职者 退役军人 老兵 年级 班 同事 联系 我叫 名叫 走访 看望 慰问 帮助 资助 救助 帮扶 发放给 转给 支付给 叫 走进 来到`)
+}
+
+// personWords stand directly before a name and are a person: what follows a name of
+// three characters does not matter then.
+func personWords() []string {
+	return strings.Fields(`困难职工 特困职工 下岗职工 环卫职工 退休职工 患病职工 一线职工 女职工 劳模 劳动模范 困难党员 老党员 农民工 工友 患者 病人 受助人 受援人 受助者 低保户 贫困户 脱贫户 特困户 困难户 监测户 户主 村民 居民 牧民 家属 遗属 烈属 军属 残疾人 孤儿 女童 男童 女儿 儿子 妻子 丈夫 父亲 母亲 祖父 祖母 爷爷 奶奶 外公 外婆 孙子 孙女 弟弟 妹妹 哥哥 姐姐 儿媳 女婿 其妻 其子 其女 其夫 其父 其母 其弟 其妹 其兄 其孙 长子 次子 三子 长女 次女 三女 养女 养子 配偶 驾驶员 司机 快递员 外卖员 环卫工 环卫工人 外卖骑手 骑手 伤者 死者 遇难者 家庭成员 被害人 受害人 受害者 退役军人 老兵 复员军人 求职者 创业者 我叫 名叫 叫 之女 之子 之妻 之夫 服刑人员 释放人员 矫正对象 戒毒人员 供养人员 供养对象 优抚对象 低保对象 救助对象 帮扶对象 慰问对象 资助对象 受灾群众 困难群众 种植户 养殖户 贫困生 受助生 受助学生 贫困学生 困难学生 大学生 学生 员工 护士长 班主任 科长 局长 主任 主席 书记 队员 队长 所长 站长 院长 校长 组长 部长 会长 村医 支书 村主任 专干 干事 网格员 志愿者 同学 教师 护士 医生 民警 辅警`)
 }
 
 // signsOfLife follow a name in running words.
 func signsOfLife() []string {
-	return strings.Fields(`同志 先生 女士 夫妇 老人 大爷 大妈 阿姨 师傅 等人 等同志 等职工 患 因患 身患 罹患 确诊 被确诊 被查出 查出 被诊断 不幸 因病 突发 患有 一家 一家人 家中 家里 家庭困难 家庭贫困 的丈夫 的妻子 的儿子 的女儿 的孩子 的父亲 的母亲 的病情 的家 的家属 因车祸 因工伤 因公 因意外 今年 告诉 介绍说 表示 住院 病逝 去世 遭遇 残疾 系 本人 丧偶 离异 单亲 就读 考入 考上 负责`)
+	return strings.Fields(`同志 先生 女士 夫妇 老人 大爷 大妈 阿姨 师傅 等人 等同志 等职工 患 因患 身患 罹患 确诊 被确诊 被查出 查出 被诊断 不幸 因病 突发 患有 一家 一家人 家中 家里 家庭困难 家庭贫困 的丈夫 的妻子 的儿子 的女儿 的孩子 的父亲 的母亲 的病情 的家 的家属 因车祸 因工伤 因公 因意外 今年 告诉 介绍说 表示 住院 病逝 去世 遭遇 残疾 系 本人 丧偶 离异 单亲 就读 考入 考上 负责 之女 之子 之妻 之夫 儿子 女儿 丈夫 妻子 父母 母亲 父亲 激动 含泪 感激 感动地 哽咽 流泪 说道 说: 独居 独自 卧病 卧床 瘫痪 刑满 服刑 遇难 牺牲 受伤 身故 名下 怀孕 家庭 家中 拉着 握着 高兴地`)
 }
 
-type proseWords struct{ roles, signs phrases }
+// weakSigns follow names and many other words: the name has three characters then.
+func weakSigns() []string {
+	return strings.Fields(`发放 垫付 户 申请 捐 领取 收到 送上 送去 靠 说 来信 来电 反映 讲述 回忆 常年 长期 打工 务工 创业 致残 死亡 改嫁 犯 涉嫌 生育 出生 通过 享受 是 为 在 获 荣获 被 遭 受 因 于 已 曾 现 和 与 夫 母 父 老 家`)
+}
+
+type proseWords struct{ roles, persons, signs, weak phrases }
 
 var prose = sync.OnceValue(func() proseWords {
-	return proseWords{newPhrases(roleWords()...), newPhrases(signsOfLife()...)}
+	return proseWords{newPhrases(append(roleWords(), personWords()...)...), newPhrases(personWords()...), newPhrases(signsOfLife()...), newPhrases(weakSigns()...)}
 })
 
 // findProseNames finds names in running words: behind a role and before a sign
@@ -36,13 +47,17 @@ func findProseNames(f *folded) []Personal {
 		if fund := strings.HasPrefix(f.text[end:], "金") && suffixOf(f.text[start:end], "问", "助", "扶") != ""; fund {
 			return // 慰问金, 救助金
 		}
-		for n := max(strictNameAt(f.text[end:], endsPerson), nameInFull(f.text[end:])); n > 0; {
+		ends := endsPerson
+		if prose().persons.at(f.text[start:end], 0) > 0 {
+			ends = anything
+		}
+		for n := max(strictNameAt(f.text[end:], endsPerson), fullNameAt(f.text[end:], ends), nameInFull(f.text[end:])); n > 0; {
 			add(end, end+n, "name-role")
 			end += n
 			n = 0
 			if rest, ok := strings.CutPrefix(f.text[end:], "、"); ok {
 				end += len("、")
-				n = strictNameAt(rest, func(string) bool { return true })
+				n = strictNameAt(rest, anything)
 			}
 		}
 	})
@@ -51,8 +66,16 @@ func findProseNames(f *folded) []Personal {
 			add(from, start, "name-sign")
 		}
 	})
+	prose().weak.each(f.text, func(start, _ int) {
+		if from := f.nameBefore(start); from >= 0 && start-from > len("两字") && weaklyBegins(f.text[:from]) {
+			add(from, start, "name-sign")
+		}
+	})
 	for _, s := range f.series() {
 		add(s[0], s[1], "name-series")
+	}
+	for _, s := range append(f.enumerated(), f.numbered()...) {
+		add(s[0], s[1], "name-list")
 	}
 	for _, s := range f.listed() {
 		add(s[0], s[1], "name-listed")
@@ -61,6 +84,29 @@ func findProseNames(f *folded) []Personal {
 		add(s[0], s[1], "name-signature")
 	}
 	return found
+}
+
+func anything(string) bool { return true }
+
+// fullNameAt gives the length of a strict name of a surname and two characters, or
+// of the parts of one, at the front of s; 0 for none.
+func fullNameAt(s string, ends func(string) bool) int {
+	if n, _ := peopleName(s); n > len("两字") && ends(s[n:]) {
+		return n
+	}
+	for n := 4; n >= 3; n-- {
+		name := firstRunes(s, n)
+		if utf8.RuneCountInString(name) == n && isStrictName(name) && ends(s[len(name):]) {
+			return len(name)
+		}
+	}
+	return 0
+}
+
+// weaklyBegins tells whether a name may begin behind these words even where little
+// stands behind it.
+func weaklyBegins(before string) bool {
+	return before == "" || suffixOf(before, "\n", "。", ",", ";", "、", ":", "(", "“", "岁的", "村的", "镇的", "社区的", "乡的", "县的", "由", "向", "给", "为", "对", "在", "走进", "来到", "帮助", "替") != ""
 }
 
 // nameInFull gives the length of a name of any characters before what is only
@@ -105,105 +151,7 @@ func beginsPerson(before string) bool {
 		return true
 	}
 	r, _ := utf8.DecodeLastRuneInString(before)
-	return !isHan(r) || suffixOf(before, "职工", "同志", "党员", "劳模", "学生", "村民", "居民", "户主", "工人", "员工", "员", "妻子", "丈夫", "女儿", "儿子", "老人", "由", "向", "给", "为", "对", "和", "与", "及", "是", "到", "如", "的", "以", "将", "让", "使", "把", "经", "户", "者", "模范", "人", "班", "家", "部", "科", "室", "局", "会", "处", "办", "站", "中心", "长", "任", "席", "记", "了", "望", "问", "访", "助", "扶", "中") != ""
-}
-
-// series finds names with 、 between them before 等3人, 等同志 and 3人.
-func (f *folded) series() [][2]int {
-	var out [][2]int
-	for at := 0; ; {
-		i := strings.Index(f.text[at:], "等")
-		if i < 0 {
-			return out
-		}
-		at += i
-		if countsPersons(f.text[at+len("等"):]) {
-			out = append(out, f.seriesBefore(at)...)
-		}
-		at += len("等")
-	}
-}
-
-// countsPersons tells whether words go on with a count of persons.
-func countsPersons(rest string) bool {
-	rest = strings.TrimLeft(rest, " 0123456789一二三四五六七八九十百两几多余")
-	return prefixOf(rest, "人", "名", "位", "户", "同志", "职工", "同学", "学生", "困难") != ""
-}
-
-// seriesBefore reads names backwards from a place.
-func (f *folded) seriesBefore(end int) [][2]int {
-	var out [][2]int
-	for range maxNames {
-		left := lastRunes(f.text[:end], 4)
-		start := -1
-		for n := 2; n <= utf8.RuneCountInString(left); n++ {
-			name := lastRunes(left, n)
-			before := lastRunes(f.text[:end-len(name)], 4)
-			if (strings.HasSuffix(before, "、") || beginsPerson(before)) && likeName(name) && !names().words[name] && (isStrictName(name) || len(out) > 0) {
-				start = end - len(name)
-			}
-		}
-		if start < 0 {
-			return out
-		}
-		out = append(out, [2]int{start, end})
-		sep := suffixOf(f.text[:start], "、", ",", " ")
-		if sep == "" {
-			return out
-		}
-		end = start - len(sep)
-	}
-	return out
-}
-
-// signatures finds names that stand alone on the line above a date.
-func (f *folded) signatures() [][2]int {
-	var out [][2]int
-	at, previous := 0, [2]int{}
-	for line := range strings.SplitAfterSeq(f.text, "\n") {
-		words := strings.Trim(line, " \r\n*_\t")
-		if words != "" {
-			start := at + strings.Index(line, words)
-			if isDateLine(words) && previous[1] > previous[0] {
-				out = append(out, previous)
-			}
-			previous = [2]int{}
-			if name := strings.ReplaceAll(words, " ", ""); isStrictName(name) && len(words) < 24 {
-				previous = [2]int{start, start + len(words)}
-			}
-		}
-		at += len(line)
-	}
-	return out
-}
-
-// listed finds names that begin at least two lines, each with a number before or
-// an amount or a number behind: 1.王某某 3000元.
-func (f *folded) listed() [][2]int {
-	var out [][2]int
-	at := 0
-	for line := range strings.SplitAfterSeq(f.text, "\n") {
-		words := strings.TrimLeft(line, " *-\t0123456789.、()")
-		start := at + len(line) - len(words)
-		n := strictNameAt(words, func(rest string) bool { return rest == "" || strings.ContainsRune(" \t:,\n", runeAt(rest, 0)) })
-		behind := ""
-		if n > 0 {
-			behind = strings.TrimLeft(words[n:], " \t:,")
-		}
-		if n > 0 && (behind == "" || isDigit(behind[0]) || behind[0] == '\n' && len(words) < len(line)) {
-			out = append(out, [2]int{start, start + n})
-		}
-		at += len(line)
-	}
-	if len(out) < 2 {
-		return nil
-	}
-	return out
-}
-
-// isDateLine tells whether a line is nothing but a date.
-func isDateLine(s string) bool {
-	return (strings.HasPrefix(s, "20") || strings.HasPrefix(s, "二")) && strings.Contains(s, "年") && strings.Contains(s, "月") && utf8.RuneCountInString(s) < 16
+	return !isHan(r) || suffixOf(before, "职工", "同志", "党员", "劳模", "学生", "村民", "居民", "户主", "工人", "员工", "员", "妻子", "丈夫", "女儿", "儿子", "老人", "由", "向", "在", "有", "叫", "给", "为", "对", "和", "与", "及", "是", "到", "如", "的", "以", "将", "让", "使", "把", "经", "户", "者", "模范", "人", "班", "家", "部", "科", "室", "局", "会", "处", "办", "站", "中心", "长", "任", "席", "记", "了", "望", "问", "访", "助", "扶", "中") != ""
 }
 
 // spans are stretches of a text in order.
@@ -238,76 +186,4 @@ func (s spans) hold(at int) bool {
 		}
 	}
 	return lo < len(s) && s[lo].start <= at
-}
-
-// findBesideNames finds names directly before a number of a person, and seven or
-// eight digits directly behind a name: lists of telephones.
-func findBesideNames(f *folded, found []Personal) []Personal {
-	ends := map[int]bool{}
-	for _, p := range found {
-		if p.Kind == PersonName {
-			ends[p.End] = true
-		}
-	}
-	var out []Personal
-	for _, run := range runs(f.text) {
-		w := window{f: f, groups: run[:1]}
-		if len(run) > 1 && (w.shape(3) || w.shape(4)) {
-			w.groups = run[:2]
-		}
-		w.digits = digitsOf(f.text[w.start():w.end()])
-		if len(w.digits) < shortestPhone || f.isMoney(w.start(), w.end()) || f.joinsLeft(w.start()) {
-			continue
-		}
-		if p, ok := f.nameBeside(w.start()); ok && !(len(w.digits) == 8 && bornAt(w.digits)) {
-			out = append(out, p)
-			ends[p.End] = true
-		}
-		if p, ok := f.nameBehind(w.end()); ok {
-			out = append(out, p)
-		}
-		if isLocal(w.digits) && !f.joinsRight(w.end()) && f.nameEnds(w.start(), ends) && w.groupsOfLocal() && !(len(w.digits) == 8 && bornAt(w.digits)) {
-			out = append(out, f.at(Landline, "phone-beside-name", Likely, w.start(), w.end(), maskLandline))
-		}
-	}
-	return out
-}
-
-// nameBeside gives the name that stands directly before a number.
-func (f *folded) nameBeside(number int) (Personal, bool) {
-	left := strings.TrimRight(f.text[max(0, number-8):number], "( :,、|\t+")
-	end := number - (number - max(0, number-8)) + len(left)
-	if end == number && number > 0 && !isHan(lastRune(f.text[:number])) {
-		return Personal{}, false
-	}
-	start := f.nameBefore(end)
-	if start < 0 {
-		return Personal{}, false
-	}
-	return f.at(PersonName, "name-beside-number", Likely, start, end, maskName), true
-}
-
-// nameBehind gives the name that stands behind a number in brackets.
-func (f *folded) nameBehind(number int) (Personal, bool) {
-	rest := f.text[number:]
-	inside, ok := strings.CutPrefix(strings.TrimLeft(rest, " "), "(")
-	n := strictNameAt(inside, func(rest string) bool { return strings.HasPrefix(rest, ")") })
-	if !ok || n == 0 {
-		return Personal{}, false
-	}
-	start := number + len(rest) - len(inside)
-	return f.at(PersonName, "name-beside-number", Likely, start, start+n, maskName), true
-}
-
-func lastRune(s string) rune {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return r
-}
-
-// nameEnds tells whether a name ends before a place, with at most marks between.
-func (f *folded) nameEnds(start int, ends map[int]bool) bool {
-	left := f.text[:start]
-	left = strings.TrimRight(left[max(0, len(left)-12):], " (:,、|\t")
-	at := start - min(start, 12) + len(left)
-	return at > 0 && at <= start && ends[int(f.index[at-1])+1]
 }

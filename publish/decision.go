@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 
 	"mingzhang/audit"
 	"mingzhang/content"
@@ -93,6 +94,9 @@ func (h *hits) id(p audit.Personal) string {
 
 // add takes a hit in and gives it for its places.
 func (h *hits) add(p audit.Personal) *Hit {
+	if p.Kind == audit.PersonName {
+		p.Text = strings.ReplaceAll(p.Text, "\n", "") // a line broke inside of it
+	}
 	id := h.id(p)
 	i, known := h.at[id]
 	if !known {
