@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -70,6 +71,29 @@ func (f *folded) at(kind, rule string, c Confidence, start, end int, mask func(s
 // span gives the characters of the original that text[start:end] came from.
 func (f *folded) span(start, end int) (from, to int) {
 	return int(f.index[start]), int(f.index[end-1]) + 1
+}
+
+// in gives what a form finds in the lines that may hold it, as places in the whole
+// text. No form goes beyond a line and the line ends around it, so each line is
+// looked at by itself, and only where a cheap look says that it is worth it.
+func (f *folded) in(form *regexp.Regexp, may func(line string) bool) [][]int {
+	var found [][]int
+	for start := 0; start < len(f.text); {
+		end := len(f.text)
+		if n := strings.IndexByte(f.text[start:], '\n'); n >= 0 {
+			end = start + n + 1
+		}
+		if from := max(start-1, 0); may(f.text[start:end]) {
+			for _, m := range form.FindAllStringSubmatchIndex(f.text[from:end], -1) {
+				for i := range m {
+					m[i] += from
+				}
+				found = append(found, m)
+			}
+		}
+		start = end
+	}
+	return found
 }
 
 // left gives up to n characters before a place on its line; at the beginning of a
