@@ -25,7 +25,7 @@ func (f *facts) tableIndicators() []content.Indicator {
 		level1, level2 := "", ""
 		for _, row := range t.rows {
 			level1, level2 = carry(level1, cell(row, one)), carry(level2, cell(row, two))
-			if cell(row, name) == "" || cell(row, target) == "" {
+			if cell(row, name) == "" || cell(row, target) == "" || isFieldLabel(cell(row, name)) {
 				continue
 			}
 			in := targetOf(operatorOf(cell(row, sign)) + cell(row, target) + cell(row, unit))

@@ -69,6 +69,9 @@ func tablesIn(s content.Section) []table {
 	gap := false
 	for line := range strings.SplitSeq(s.Markdown+"\n.", "\n") {
 		row := cells(line)
+		if gap && len(rows) > 0 && len(row) == len(rows[0])-1 && hasDigit(row) {
+			row = append([]string{""}, row...) // the cell above goes on, and was left out
+		}
 		switch {
 		case strings.TrimSpace(line) == "":
 			gap = true
