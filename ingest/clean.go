@@ -96,7 +96,7 @@ func isMenu(line string) bool {
 func (d *document) dropCards() {
 	before := len(d.blocks)
 	d.blocks = slices.DeleteFunc(d.blocks, func(bl block) bool {
-		if bl.kind != tableBlock || !isCard(bl.rows) {
+		if bl.kind != tableBlock || !d.isCard(bl.rows) {
 			return false
 		}
 		for _, row := range bl.rows {
@@ -114,12 +114,16 @@ func (d *document) dropCards() {
 }
 
 // isCard tells whether a table holds what a site files a text under.
-func isCard(rows [][]string) bool {
+func (d *document) isCard(rows [][]string) bool {
 	found := 0
 	for _, row := range rows {
 		for _, c := range row {
-			if isCardLabel(labelOf(c)) {
+			label, value, _ := cardLine(block{text: c})
+			if isCardLabel(labelOf(c)) || isCardLabel(label) {
 				found++
+			}
+			if isCardLabel(label) && value != "" && endsAny(label, "机构", "单位", "机关", "责任部门") {
+				d.issuer = value
 			}
 		}
 	}

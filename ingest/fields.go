@@ -9,13 +9,13 @@ func fieldOf(s string) (label, value string, ok bool) {
 		return "", "", false
 	}
 	_, size := firstRune(s[i:])
-	label, value = trimSeal(strings.NewReplacer(" ", "", "\t", "").Replace(s[:i])), strings.TrimSpace(s[i+size:])
+	label, value = trimSeal(strings.NewReplacer(" ", "", "\t", "", "（政策）", "").Replace(s[:i])), strings.TrimSpace(s[i+size:])
 	if len([]rune(label)) > 14 || strings.ContainsAny(label, "，。；、“《") || strings.ContainsAny(value, "。；") || strings.Count(value, "，") > 1 {
 		return "", "", false
 	}
 	for _, end := range []string{
 		"单位", "部门", "姓名", "填报人", "填表人", "联系人", "负责人", "经办人", "审核人", "制表人", "电话", "手机", "方式", "日期", "时间", "年度", "总额", "金额",
-		"得分", "等级", "名称", "文号", "字号", "索引号", "邮箱", "地址", "编码", "代码", "单位）", "部门）", "来源", "预算数", "身份证号",
+		"得分", "总分", "等级", "名称", "文号", "字号", "索引号", "邮箱", "地址", "编码", "代码", "单位）", "部门）", "来源", "预算数", "身份证号",
 	} {
 		if strings.HasSuffix(label, end) {
 			return label, value, true

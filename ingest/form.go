@@ -9,7 +9,7 @@ import (
 func fieldLabels() []string {
 	return strings.Fields("项目编码 项目代码 项目编号 主管部门 主管单位 预算部门 预算单位 实施单位 实施部门 项目负责人 负责人 联系人 联系电话 联系方式 " +
 		"项目类型 项目属性 项目类别 项目性质 项目起止时间 起止时间 项目期限 实施期限 填报单位 填报部门 填报人 填表人 填报日期 填报时间 项目资金 资金情况 资金总额 " +
-		"年度资金总额 预算执行情况 预算资金 年度总体目标 年度绩效目标 总体目标 年度目标 年度总目标 项目目标 绩效指标 绩效目标 一级指标 总分 总计 合计 自评得分 自评等级 " +
+		"年度资金总额 预算执行情况 预算资金 年度总体目标 年度绩效目标 总体目标 年度目标 年度总目标 项目目标 绩效指标 绩效目标 一级指标 总分 总计 合计 自评得分 自评总分 自评等级 " +
 		"评价年度 预算年度 所属年度 公开单位 公开日期 其他需要说明的问题 备注 说明")
 }
 
@@ -36,7 +36,7 @@ func (d *document) expandForms() {
 	for _, bl := range d.blocks {
 		if bl.kind == tableBlock && isForm(bl.rows) {
 			f := form{line: bl.line, page: bl.page}
-			f.read(bl.rows)
+			f.read(squared(bl.rows))
 			out = append(out, f.blocks...)
 			continue
 		}
@@ -45,10 +45,26 @@ func (d *document) expandForms() {
 	d.blocks = out
 }
 
+// squared gives rows of one width; those of a text may lack cells at their end.
+func squared(rows [][]string) [][]string {
+	width := 0
+	for _, row := range rows {
+		width = max(width, len(row))
+	}
+	out := make([][]string, len(rows))
+	for i, row := range rows {
+		out[i] = append(slices.Clone(row), make([]string, width-len(row))...)
+	}
+	return out
+}
+
 // isForm tells whether the first cells of a table are labels.
 func isForm(rows [][]string) bool {
 	labels, firsts := 0, 0
 	for _, row := range rows {
+		if labels >= 2 && isListHead(row) {
+			break // what follows are the rows of the list
+		}
 		if row[0] == "" {
 			continue
 		}
@@ -57,7 +73,7 @@ func isForm(rows [][]string) bool {
 			labels++
 		}
 	}
-	return labels >= 2 && labels*2 >= firsts && !isFieldLabel(strings.Join(rows[0][1:2], "")) || isPaired(rows)
+	return labels >= 2 && labels*2 >= firsts && !isFieldLabel(strings.Join(rows[0][1:min(2, len(rows[0]))], "")) || isPaired(rows)
 }
 
 // isPaired tells whether most rows are label, value, label, value.
@@ -100,11 +116,26 @@ func groupEnd(rows [][]string, i int) int {
 		}
 		return end
 	}
-	list := slices.ContainsFunc(rows[i], func(c string) bool { return labelOf(c) == "一级指标" })
+	list := isListHead(rows[i])
 	for end < len(rows) && (rows[end][0] == "" || list && !startsGroup(rows[end])) {
 		end++
 	}
 	return end
+}
+
+// isListHead tells whether a row heads the list of the indicators.
+func isListHead(row []string) bool {
+	heads := 0
+	for _, c := range row {
+		label := labelOf(c)
+		if label == "一级指标" {
+			return true
+		}
+		if endsAny(label, "指标值", "完成值", "目标值", "实际值", "指标名称", "三级指标", "指标性质", "计量单位", "分值", "得分") && len([]rune(label)) <= 8 {
+			heads++
+		}
+	}
+	return heads >= 3
 }
 
 // isMoneyHead tells whether a row heads the rows of the money: 项目资金（万元） |

@@ -72,6 +72,9 @@ func (d *document) standsOverText(i int) bool {
 	if next.kind == lineBlock && (anyLabel(readHeadline(next.text).text) || len([]rune(next.text)) <= 20 && !strings.HasSuffix(next.text, "。") && !isUnitName(next.text)) {
 		return false
 	}
+	if i-2 >= d.titleEnd && anyLabel(readHeadline(d.blocks[i-2].text).text) && d.blocks[i-2].kind == lineBlock {
+		return true // under the value of another label
+	}
 	return i == d.titleEnd || i == 0 || d.blocks[i-1].kind != lineBlock || d.blocks[i-1].marks > 0 || endsSentence(d.blocks[i-1].text)
 }
 

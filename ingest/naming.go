@@ -143,7 +143,7 @@ func nameInTitle(title string) string {
 		name = rest
 	}
 	name = trimSort(name)
-	if front, inner, ok := strings.Cut(strings.TrimSuffix(name, "）"), "（"); ok && strings.HasSuffix(name, "）") && isBareSort(front) && len([]rune(inner)) >= 4 {
+	if front, inner, ok := strings.Cut(strings.TrimSuffix(name, "）"), "（"); ok && strings.HasSuffix(name, "）") && front != "" && isBareSort(front) && len([]rune(inner)) >= 4 {
 		return inner
 	}
 	if len([]rune(name)) < 4 || isBareSort(name) || hasAny(name, "重点领域", "部门预算", "预算重点") {
@@ -362,7 +362,7 @@ func (f *facts) score() *content.Score {
 	if f.d.Kind != content.Evaluation {
 		return nil
 	}
-	if value := f.fieldValue("得分"); value != "" {
+	if value := f.fieldValue("得分", "总分"); value != "" {
 		if n, _, ok := decimalAt([]rune(value), 0); ok {
 			return &content.Score{Score: n}
 		}

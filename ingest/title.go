@@ -15,7 +15,7 @@ func (d *document) findTitle() {
 		if !isTitleLine(bl) {
 			break
 		}
-		if first != "" && isHeadOf(first, bl.text) {
+		if first != "" && (isHeadOf(first, bl.text) || bl.marks == 1 && len([]rune(title)) > 6 && !isUnitName(title) && strings.Contains(bl.text, prefix(title, 6))) {
 			title = "" // what stood before it heads the page
 		}
 		if title == "" && isUnitName(bl.text) {

@@ -97,9 +97,10 @@ func trimSeal(s string) string {
 func (f *facts) publisher() string {
 	for _, name := range []string{
 		unitInTitle(f.ownTitle),
-		f.fieldValue("公开单位", "填报单位", "预算部门", "预算单位", "单位名称", "编制单位", "报送单位", "部门名称", "评价单位", "申报单位", "主管部门", "主管单位", "部门（单位）"),
+		f.fieldValue("公开单位", "填报单位", "预算部门", "预算单位", "单位名称", "编制单位", "报送单位", "部门名称", "评价单位", "申报单位"),
 		unitInTitle(f.title),
 		f.overUnit,
+		f.fieldValue("主管部门", "主管单位", "部门（单位）"),
 		f.byline(),
 		f.issuer,
 		f.signature(),
