@@ -247,3 +247,33 @@ func TestFaultPoints(t *testing.T) {
 		})
 	}
 }
+
+// TestNothingAfterAnEndedTransaction goes on after an error with which SQLite
+// ends a transaction by itself: what comes later must not be kept on its own.
+func TestNothingAfterAnEndedTransaction(t *testing.T) {
+	db := open(t, filepath.Join(t.TempDir(), "portal.db"))
+	err := db.Write(t.Context(), func(tx *Tx) error {
+		if _, err := tx.Exec("PRAGMA max_page_count = 1"); err != nil { // as small as it is
+			return err
+		}
+		insert := "INSERT INTO note (text) VALUES (?) RETURNING id"
+		_, first := tx.Exec(insert, strings.Repeat("x", 1<<20))
+		if !errors.Is(explain(first), ErrFull) {
+			t.Errorf("a note larger than the database gave %v; want %v", first, ErrFull)
+		}
+		_, second := tx.Exec(insert, "two")
+		_, third := tx.Query(insert, "three")
+		var id int
+		fourth := tx.QueryRow(insert, "four").Scan(&id)
+		if second == nil || third == nil || fourth == nil {
+			t.Errorf("statements after it gave %v, %v, %v; want errors", second, third, fourth)
+		}
+		return nil
+	})
+	if !errors.Is(err, ErrFull) {
+		t.Errorf("Write gave %v; want %v", err, ErrFull)
+	}
+	if got := all(t, db); len(got) > 0 {
+		t.Errorf("kept are %d notes", len(got))
+	}
+}

@@ -39,7 +39,13 @@ func (tx *Tx) Query(query string, args ...any) (*sql.Rows, error) {
 // QueryRow runs a statement that gives at most one row; Scan gives ErrNone
 // without one.
 func (tx *Tx) QueryRow(query string, args ...any) *sql.Row {
-	row := tx.tx.QueryRow(query, args...)
+	ctx := context.Background()
+	if tx.failed != nil { // a Row can give no error but that of its context
+		ended, cancel := context.WithCancel(ctx)
+		cancel()
+		ctx = ended
+	}
+	row := tx.tx.QueryRowContext(ctx, query, args...)
 	_ = tx.note(row.Err()) // Scan gives it to the caller
 	return row
 }
@@ -64,8 +70,8 @@ func (tx *Tx) note(err error) error {
 // Write runs f in the one transaction that writes; others wait their turn. When
 // it returns nil everything f wrote is on disk, else nothing is, with one
 // exception: after ErrBroken only a restart tells, and until then every Write is
-// refused. ctx ends the waiting, and makes f's work void when it is done before
-// the commit; it never cuts a commit short.
+// refused. f must not call Write. ctx ends the waiting, and makes f's work void
+// when it is done before the commit; it never cuts a commit short.
 func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
 	if db.writer == nil {
 		return fmt.Errorf("writing the database %s: it was opened for reading: %w", db.path, ErrReadOnly)
@@ -87,7 +93,8 @@ func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
 	}
 	defer func() { _ = inner.Rollback() }() // does nothing after the commit
 	tx := &Tx{tx: inner, hook: db.hook}
-	if err := cmp.Or(f(tx), tx.failed, ctx.Err()); err != nil {
+	err = f(tx)
+	if err := cmp.Or(tx.failed, err, ctx.Err()); err != nil {
 		return explain(err)
 	}
 	return db.commit(inner)

@@ -100,9 +100,9 @@ func (f *Follower) Size() int64 { return f.tree.size }
 // which is nil when only the log is to be checked. Entries are given before the
 // whole is verified: the caller must not show nor keep them until Follow returns
 // nil, which is when the state moves on. When the log shrank, has two roots for
-// a size, or has entries that are not under its root, Follow fails with
-// ErrInvalid, now and ever after; a person must find out who is lying. After
-// any other error it may be called again.
+// a size, or has entries that are not under its root, this follower fails with
+// ErrInvalid from then on, and a person must find out who is lying. After any
+// other error Follow may be called again.
 func (f *Follower) Follow(ctx context.Context, from Source, each func(index int64, entry []byte) error) error {
 	if f.halted != nil {
 		return f.halted
@@ -136,6 +136,9 @@ func (f *Follower) follow(ctx context.Context, from Source, each func(int64, []b
 	}
 	tree := f.tree.clone()
 	for tree.size < checkpoint.Size {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := readBundle(ctx, from, tree, checkpoint.Size, each); err != nil {
 			return err
 		}

@@ -54,7 +54,7 @@ func (v *View) Tile(level int, index int64, width int) ([]byte, error) {
 	if len(data) < width*tlog.HashSize {
 		return nil, fmt.Errorf("%w (tile %d of level %d has %d bytes)", ErrDamaged, index, level, len(data))
 	}
-	return data[:width*tlog.HashSize], nil
+	return data[: width*tlog.HashSize : width*tlog.HashSize], nil
 }
 
 // EntryBundle gives the first entries of a bundle, each after its length in two
@@ -120,7 +120,7 @@ func (v *View) one(query string, arg any) (Entry, error) {
 }
 
 // Entries gives the entries from an index on, in their order. It ends after the
-// first error, also when the caller's work within takes the transaction away.
+// first error.
 func (v *View) Entries(from int64) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		rows, err := v.tx.Query("SELECT idx, action_id, data FROM entry WHERE idx >= ? AND idx < ? ORDER BY idx", from, v.checkpoint.Size)
