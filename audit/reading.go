@@ -170,7 +170,7 @@ func statedUnit(sections []content.Section) string {
 				break
 			}
 			rest = after
-			set := prefixOf(strings.TrimLeft(after, "：:  人户、，,"), "万元", "亿元", "元")
+			set := prefixOf(strings.TrimLeft(after, "：: 　人户、，,"), "万元", "亿元", "元")
 			if set != "" && unit != "" && set != unit {
 				return ""
 			}
