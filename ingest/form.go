@@ -185,6 +185,9 @@ func (f *form) group(rows [][]string) {
 		inside := make([][]string, len(rows))
 		for i, row := range rows {
 			inside[i] = row[1:]
+			if i > 0 && row[0] != "" { // 总分 in the column of the labels
+				inside[i] = shifted(row)
+			}
 		}
 		f.table(inside)
 	case len(cells) >= 4 && isFieldLabel(cells[2]):
@@ -198,6 +201,16 @@ func (f *form) group(rows [][]string) {
 
 func (f *form) endsInTable() bool {
 	return len(f.blocks) > 0 && f.blocks[len(f.blocks)-1].kind == tableBlock
+}
+
+// shifted gives a row with its label one place further to the right: in the next
+// cell when that is empty, else with all cells moved and the last two joined.
+func shifted(row []string) []string {
+	if row[1] == "" {
+		return append([]string{row[0]}, row[2:]...)
+	}
+	last := len(row) - 1
+	return append(slices.Clone(row[:last-1]), strings.TrimSpace(row[last-1]+" "+row[last]))
 }
 
 // fitRow cuts a row to a width, from its end, and keeps its label.

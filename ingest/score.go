@@ -1,11 +1,88 @@
 package ingest
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"mingzhang/content"
 )
+
+// score reads 自评得分: from the head of a form, from a sentence, from a line of
+// its own, from a table of indicators.
+func (f *facts) score() *content.Score {
+	if f.d.Kind != content.Evaluation {
+		return nil
+	}
+	if s := scoreOf(f.fieldValue("得分", "总分")); s != nil {
+		return s
+	}
+	for _, p := range f.passages {
+		if s := p.score(); s != nil {
+			return s
+		}
+	}
+	if s := f.lineScore(); s != nil {
+		return s
+	}
+	return f.tableScore()
+}
+
+// scoreOf reads a value that is a plain number.
+func scoreOf(value string) *content.Score {
+	n, _, ok := decimalAt([]rune(value), 0)
+	if !ok {
+		return nil
+	}
+	return &content.Score{Score: n}
+}
+
+// lineScore reads a line of a form behind its tables: 自评总分：97.55.
+func (f *facts) lineScore() *content.Score {
+	for _, p := range f.passages {
+		for line := range strings.SplitSeq(string(p.r), "\n") {
+			label, value, ok := fieldOf(line)
+			if !ok || !strings.HasSuffix(label, "总分") && !strings.HasSuffix(label, "自评得分") {
+				continue
+			}
+			if s := scoreOf(value); s != nil {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// tableScore reads the row 总分 of a table of indicators: full marks and score,
+// or the one number behind the word.
+func (f *facts) tableScore() *content.Score {
+	for _, t := range f.tables() {
+		column, full := t.column("自评得分", "得分"), t.column("分值", "权重", "满分")
+		for _, row := range t.rows {
+			if !isScoreRow(row) {
+				continue
+			}
+			if cells := filled(row); column < 0 && len(cells) == 2 {
+				column = slices.Index(row, cells[1])
+			}
+			s := scoreOf(cell(row, column))
+			if s == nil {
+				continue
+			}
+			if most := scoreOf(cell(row, full)); most != nil && full != column {
+				s.Max = &most.Score
+			}
+			return s
+		}
+	}
+	return nil
+}
+
+// isScoreRow tells whether a row of a table is about the whole score.
+func isScoreRow(row []string) bool {
+	first := strings.ReplaceAll(strings.Join(row[:min(2, len(row))], ""), " ", "")
+	return hasAny(first, "总分", "总得分", "合计得分") || first == "合计" || first == "总计"
+}
 
 // score finds the self-assessed score in a passage: 自评得分100分, 总分98.5分.
 func (p *passage) score() *content.Score {
