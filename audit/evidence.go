@@ -103,9 +103,9 @@ func (f *folded) beforeMarks(at int) int {
 }
 
 // peopleWords are the peoples that entries on persons name.
-func peopleWords() []string {
+var peopleWords = sync.OnceValue(func() []string {
 	return strings.Fields("汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺")
-}
+})
 
 // provenName gives where the name begins that ends at a place and is proven, -1
 // for none. It begins where a word ends; a common one is cut out anywhere.
@@ -149,14 +149,12 @@ func (f *folded) foreignName(end int) int {
 
 // isProvenName tells whether words are a surname with a given name of any characters.
 func isProvenName(s string) bool {
-	for _, r := range s {
-		if !isHan(r) {
-			return false
-		}
-	}
 	surname := surnameOf(s, true)
+	if surname == "" || !likeHan(s) {
+		return false
+	}
 	n := utf8.RuneCountInString(s) - utf8.RuneCountInString(surname)
-	return surname != "" && n >= 1 && n <= 2 && !isWordOnly(s) && !strings.ContainsAny(s, "某等联热线")
+	return n >= 1 && n <= 2 && !isWordOnly(s) && !strings.ContainsAny(s, "某等联热线")
 }
 
 // endsWord tells whether words end where a name may begin: at a mark, behind a

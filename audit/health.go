@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -46,9 +47,9 @@ func findIllness(f *folded, found []Personal) []Personal {
 }
 
 // kindsOfIllness stand before the word for an illness and belong to it.
-func kindsOfIllness() []string {
+var kindsOfIllness = sync.OnceValue(func() []string {
 	return strings.Fields("先天性 遗传性 急性 慢性 恶性 转移性 原发性 继发性 慢性粒细胞 急性淋巴细胞 急性髓系 急性粒细胞 弥漫性 非霍奇金 霍奇金 系统性 特发性 进行性 混合型 复发性 肥厚型 扩张型 病毒性 酒精性 糖尿病性 风湿性 小细胞 非小细胞")
-}
+})
 
 // otherIllness is any illness behind the verb of having one.
 var otherIllness = regexp.MustCompile(`(?:患有|患上|罹患|身患|因患|患|确诊为|确诊|诊断为|诊断:|被查出|查出|感染)(?:了)?(\p{Han}{1,12}?(?:综合征|综合症|硬化症|萎缩症|病毒|病|症|癌|瘤|炎|瘫|障碍|衰竭|骨折|残疾|梗死))`)

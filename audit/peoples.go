@@ -37,6 +37,9 @@ const maxPeopleName = 12
 // peopleName gives the length of the name of such a people at the front of s and of
 // how many known parts it consists; 0 for none. A place that is called so is none.
 func peopleName(s string) (length, parts int) {
+	if !peoples().letters[runeAt(s, 0)] {
+		return 0, 0
+	}
 	s = firstRunes(s, maxPeopleName+4)
 	for _, list := range peoples().parts {
 		if n, k := chain(list, s); n > length {
@@ -91,7 +94,8 @@ func isPeopleName(s string) bool {
 // peopleNameBefore gives where such a name that ends at a place begins, -1 for none.
 func (f *folded) peopleNameBefore(end int) int {
 	left := lastRunes(f.text[:end], maxPeopleName)
-	for left != "" {
+	left = left[len(strings.TrimRightFunc(left, func(r rune) bool { return peoples().letters[r] })):]
+	for len(left) > len("字") {
 		if n, _ := peopleName(left + f.right(end, 0)); n > 0 && n == len(left) {
 			return end - n
 		}

@@ -170,7 +170,7 @@ func FuzzFindPersonal(f *testing.F) {
 // The longest text that is read at all, made of what costs most.
 func BenchmarkFindPersonalLongest(b *testing.B) {
 	for name, unit := range map[string]string{
-		"prose": yuxiItems, "digits": "1380000 1234-", "names": "张三、李四、王五等", "labels": "联系人：电话：", "rows": "| 姓名 | 赵甲乙 | 13800001234 |\n", "住": "住", "blanks": " ", "illness": "王某患癌",
+		"prose": yuxiItems, "digits": "1380000 1234-", "names": "张三、李四、王五等", "labels": "联系人：电话：", "rows": "| 姓名 | 赵甲乙 | 13800001234 |\n", "住": "住", "blanks": " ", "illness": "王某患癌", "peoples": "努尔买买提·", "proof": "男，女岁", "rows of names": "薛改芝、",
 	} {
 		text := string([]rune(strings.Repeat(unit, 300_000/len([]rune(unit))+1))[:300_000])
 		b.Run(name, func(b *testing.B) {
