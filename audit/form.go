@@ -39,10 +39,10 @@ func (t *reading) known() int {
 }
 
 // missingSections names the official sections that a budget text lacks. A text
-// with less than half of them follows another form and is not measured by this one.
+// with half of them or fewer follows another form and is not measured by this one.
 func missingSections(t *reading) []content.Finding {
 	keys := content.SectionKeys(t.d.Kind)
-	if t.d.Kind != content.Budget || t.known() < len(keys)/2 {
+	if t.d.Kind != content.Budget || t.known() <= len(keys)/2 {
 		return nil
 	}
 	var out []content.Finding
