@@ -56,11 +56,15 @@ func Decided(ctx context.Context, r *ingest.Reader, name string, b []byte, decis
 	for _, note := range read.Notes {
 		report.Notes = append(report.Notes, audit.Mask(note))
 	}
+	known := make([]int, len(read.Disclosures))
 	for i, d := range read.Disclosures {
 		h.apply(i, d)
+		known[i] = len(h.list)
 	}
-	for i, d := range read.Disclosures { // what a later draft told is masked in the earlier ones too
-		h.apply(i, d)
+	for i, d := range read.Disclosures {
+		if known[i] < len(h.list) { // what a later draft told is masked in the earlier ones too
+			h.apply(i, d)
+		}
 		report.add(d)
 	}
 	whole := &content.Disclosure{Summary: content.Summary{Findings: read.Findings}}

@@ -9,8 +9,8 @@ import (
 	"mingzhang/publish"
 )
 
-// BenchmarkDrafts reads the corpus of each format, from bytes to drafts.
-func BenchmarkDrafts(b *testing.B) {
+// BenchmarkFormats reads the corpus of each format, from bytes to drafts.
+func BenchmarkFormats(b *testing.B) {
 	for _, format := range []string{"txt", "docx", "html", "xlsx"} {
 		b.Run(format, func(b *testing.B) {
 			paths, err := filepath.Glob("../cmd/mzscore/testdata/corpus/*/*." + format)
