@@ -112,7 +112,7 @@ func findPeopleNames(f *folded) []Personal {
 		r, size := utf8.DecodeRuneInString(f.text[i:])
 		if peoples().letters[r] {
 			if n := f.peopleNameHere(i); n > 0 {
-				found = append(found, f.at(PersonName, "name-people", Likely, i, i+n, maskName))
+				found = append(found, f.at(PersonName, "name-people", Likely, f.nameFront(i, i+n), i+n, maskName))
 				size = n
 			}
 		} else if strings.ContainsRune("·•・‧", r) {
@@ -123,6 +123,32 @@ func findPeopleNames(f *folded) []Personal {
 		i += size
 	}
 	return found
+}
+
+// nameFront gives where a name really begins whose known parts stand between two
+// places: a surname before them that stands behind a mark (包乌云其木格), and in a
+// cell or list of names up to two characters more (勒者么尔扎).
+func (f *folded) nameFront(from, to int) int {
+	isMark := func(r rune) bool { return r == utf8.RuneError || !isHan(r) }
+	front := from
+	for range 2 {
+		r, size := utf8.DecodeLastRuneInString(f.text[:front])
+		if isMark(r) {
+			break
+		}
+		front -= size
+	}
+	before, _ := utf8.DecodeLastRuneInString(f.text[:front])
+	prefix := f.text[front:from]
+	switch n := utf8.RuneCountInString(prefix); {
+	case n == 0 || !isMark(before):
+		return from
+	case n == 1 && surnameOf(prefix+"某", true) != "":
+		return front
+	case n == 2 && (to == len(f.text) || strings.ContainsRune("|\n\t、 ", runeAt(f.text, to))) && !beginsWord(prefix):
+		return front
+	}
+	return from
 }
 
 // peopleNameHere gives the length of a name that needs no words around it.

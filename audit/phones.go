@@ -73,6 +73,8 @@ func (w window) landline() (Personal, bool) {
 		return Personal{}, false
 	case area > 0 && len(w.groups) == 1 && !labelled:
 		return Personal{}, false // eleven digits from 0 may be any code
+	case !labelled && w.groups[0].end-w.groups[0].start < 3:
+		return Personal{}, false // the cells of a row of numbers
 	case area == 0 && (!labelled || !w.groupsOfLocal()), !isLocal(local):
 		return Personal{}, false
 	case labelled:
