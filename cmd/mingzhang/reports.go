@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"github.com/mattn/go-runewidth"
 
@@ -70,9 +71,20 @@ func columnWidths() []int { return []int{26, 10, 24, 4, 32, 14} }
 func row(cells ...string) string {
 	var b strings.Builder
 	for i, width := range columnWidths() {
-		b.WriteString(runewidth.FillRight(runewidth.Truncate(cells[i], width, "…"), width+2))
+		b.WriteString(runewidth.FillRight(runewidth.Truncate(printable(cells[i]), width, "…"), width+2))
 	}
 	return strings.TrimRight(b.String(), " ")
+}
+
+// printable shows what moves the cursor of a terminal, or turns its text around,
+// as signs: names of files may hold anything.
+func printable(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsPrint(c) || c == '\u3000' {
+			return c
+		}
+		return unicode.ReplacementChar
+	}, s)
 }
 
 func (p *tableReports) report(r publish.Report) error {
@@ -87,7 +99,7 @@ func (p *tableReports) report(r publish.Report) error {
 	}
 	if r.Rejected != "" {
 		p.rejected++
-		fmt.Fprintf(&b, "%s\n  退回 rejected: %s\n", r.File, r.Rejected)
+		fmt.Fprintf(&b, "%s\n  退回 rejected: %s\n", printable(r.File), printable(string(r.Rejected)))
 	}
 	for _, personal := range r.PII {
 		p.personal++
