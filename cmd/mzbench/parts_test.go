@@ -146,11 +146,12 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-func TestIngestSectionReports(t *testing.T) {
+func TestIngestSectionNeedsThePortal(t *testing.T) {
 	var out, log bytes.Buffer
-	code := run(t.Context(), []string{"-run", "^ingest$", "-n", "5", "-rounds", "1", "-work", t.TempDir()}, &out, &log)
-	if code != exitOK || !strings.Contains(out.String(), "files a second") {
-		t.Errorf("exit %d:\n%s%s", code, out.String(), log.String())
+	t.Chdir("../..")
+	code := run(t.Context(), []string{"-run", "^ingest$", "-n", "5", "-rounds", "1", "-work", t.TempDir(), "-binary", "nosuchfile"}, &out, &log)
+	if code != exitFailed || !strings.Contains(log.String(), "make build") {
+		t.Errorf("without a portal: exit %d:\n%s%s", code, out.String(), log.String())
 	}
 }
 
@@ -179,5 +180,22 @@ func TestMissingProgramIsNamed(t *testing.T) {
 	b := &bench{ctx: t.Context(), n: 1, seed: 1, rounds: 1, work: t.TempDir(), binary: t.TempDir() + "/none", out: &bytes.Buffer{}, log: &bytes.Buffer{}}
 	if err := b.warmUp(); err == nil || !strings.Contains(err.Error(), "make build") {
 		t.Errorf("error %v; want one that says what to do", err)
+	}
+}
+
+func TestReportsAreCounted(t *testing.T) {
+	reports := "{\n  \"files\": [\n    {\n      \"status\": \"draft\",\n      \"rejected\": null\n    },\n    {\n      \"rejected\": \"损坏 / damaged\"\n    }\n"
+	var r reading
+	if err := r.count(strings.NewReader(reports)); err != nil || r.drafts != 1 || r.reason != "损坏 / damaged" {
+		t.Errorf("counted %+v, %v", r, err)
+	}
+}
+
+func TestFilesToReadAreRead(t *testing.T) {
+	d := sample.New(1).At(7)
+	for name, file := range map[string][]byte{"a.txt": []byte(textFile(d)), "a.docx": wordFile(d)} {
+		if rep := new(ingest.Reader).File(t.Context(), name, file); len(rep.Disclosures) != 1 || rep.Disclosures[0].Title != d.Title {
+			t.Errorf("%s gives %+v", name, rep)
+		}
 	}
 }
