@@ -8,11 +8,29 @@ import (
 // hanDigits is a number in Chinese digits, one for each place: 一三八〇〇〇〇一二三四.
 var hanDigits = regexp.MustCompile(`[〇零○一二三四五六七八九幺]{7,20}`)
 
+// hasHanDigits tells whether a line has as many Chinese digits in a row as
+// [hanDigits] asks for.
+func hasHanDigits(line string) bool {
+	const least = 7
+	n := 0
+	for _, c := range line {
+		switch c {
+		case '〇', '零', '○', '一', '二', '三', '四', '五', '六', '七', '八', '九', '幺':
+			if n++; n == least {
+				return true
+			}
+		default:
+			n = 0
+		}
+	}
+	return false
+}
+
 // findHanNumbers finds mobiles, identity numbers, cards and labelled telephones in
 // Chinese digits.
 func findHanNumbers(f *folded) []Personal {
 	var found []Personal
-	for _, m := range hanDigits.FindAllStringIndex(f.text, -1) {
+	for _, m := range f.in(hanDigits, hasHanDigits) {
 		digits, sense := inDigits(f.text[m[0]:m[1]]), f.senseOf(m[0])
 		kind, mask := "", maskLandline
 		switch n := len(digits); {

@@ -58,7 +58,7 @@ var otherIllness = regexp.MustCompile(`(?:患有|患上|罹患|身患|因患|患
 // illnesses together tell nothing of anybody.
 func (f *folded) otherIllnesses(known []group) []group {
 	var out []group
-	for _, m := range otherIllness.FindAllStringSubmatchIndex(f.text, -1) {
+	for _, m := range f.in(otherIllness, tellsIllness) {
 		words := f.text[m[2]:m[3]]
 		i := sort.Search(len(known), func(i int) bool { return known[i].end > m[2] })
 		overlaps := i < len(known) && known[i].start < m[3]
@@ -68,6 +68,11 @@ func (f *folded) otherIllnesses(known []group) []group {
 	}
 	slices.SortFunc(out, func(a, b group) int { return a.start - b.start })
 	return out
+}
+
+// tellsIllness tells whether a line has what both ends of [otherIllness] have.
+func tellsIllness(line string) bool {
+	return containsAny(line, "患", "诊", "查出", "感染") && containsAny(line, "病", "综合", "症", "癌", "瘤", "炎", "瘫", "障碍", "衰竭", "骨折", "残疾", "梗死")
 }
 
 // namesBesideIllness finds names in the sentences that tell of an illness, with

@@ -109,7 +109,7 @@ var numberedItem = regexp.MustCompile(`(?:^|[\n;。: ])\(?(?:[0-9]{1,3}|[一二�
 // numbered finds names that begin the items of a numbered list, two at least.
 func (f *folded) numbered() [][2]int {
 	var out [][2]int
-	for _, m := range numberedItem.FindAllStringSubmatchIndex(f.text, -1) {
+	for _, m := range f.in(numberedItem, func(line string) bool { return strings.ContainsAny(line, ",:(") }) {
 		if isStrictName(f.text[m[2]:m[3]]) {
 			out = append(out, [2]int{m[2], m[3]})
 		}

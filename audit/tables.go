@@ -52,7 +52,7 @@ func cellsOf(line string, at int) []group {
 				cuts = append(cuts, []int{i, i + 1})
 			}
 		}
-	default:
+	case strings.Contains(body, "\t") || strings.Contains(body, "  "):
 		cuts = wideGap.FindAllStringIndex(strings.TrimRight(body, " "), -1)
 	}
 	if len(cuts) == 0 {
