@@ -91,6 +91,7 @@ func (f *facts) dropHead() {
 	text := strings.Join(f.head, "\n\n")
 	if text == "" {
 		f.d.Sections = f.d.Sections[1:]
+		nameKeys(f.d.Kind, f.d.Sections) // those without words of their own count from the first
 		return
 	}
 	f.d.Sections[0].Markdown = text

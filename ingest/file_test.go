@@ -202,7 +202,9 @@ func FuzzFile(f *testing.F) {
 	for _, name := range append(shippedSeeds(), "xx-2023-scheme.txt") {
 		f.Add([]byte(readSeed(f, name).Text))
 	}
-	for _, odd := range []string{"项目名称：\n\n资金安排情况：\t\n|a|\n|-|\n# \n**", "\xff\xfe", "---\nkind: budget\n---\n", "项目一\n（一）项目名称：甲\n项目二\n（一）项目名称：乙"} {
+	for _, odd := range []string{"项目名称：\n\n资金安排情况：\t\n|a|\n|-|\n# \n**", "\xff\xfe", "---\nkind: budget\n---\n", "项目一\n（一）项目名称：甲\n项目二\n（一）项目名称：乙",
+		"江门市总工会2024年预算项目文本公开\n项目一：困难职工帮扶救助资金10万元\n一、顛目名称\n困难职工帮扶救助资金。\n二、立项依据\n根据会议纪要设立本项目，帮扶困难职工。\n三、项目实施单位\n江门市总工会。\n四、项目基本概况\n帮扶困难职工。\n五、资金安排情况\n安排10万元。\n",
+	} {
 		f.Add([]byte(odd))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -155,19 +155,23 @@ func (p *project) startsNext(key string, named bool) bool {
 // sectionsOf writes the sections of a project as Markdown.
 func (p *project) sectionsOf(kind content.Kind) []content.Section {
 	var sections []content.Section
-	var headings []string
-	add := func(heading, text string) {
-		headings = append(headings, heading)
-		sections = append(sections, content.Section{Heading: heading, Markdown: text})
-	}
 	if text := markdown(p.lead); text != "" {
-		add("", text)
+		sections = append(sections, content.Section{Markdown: text})
 	}
 	for _, s := range p.sections {
-		add(s.head.text, markdown(s.blocks))
+		sections = append(sections, content.Section{Heading: s.head.text, Markdown: markdown(s.blocks)})
+	}
+	nameKeys(kind, sections)
+	return sections
+}
+
+// nameKeys gives the sections their keys.
+func nameKeys(kind content.Kind, sections []content.Section) {
+	headings := make([]string, len(sections))
+	for i, s := range sections {
+		headings[i] = s.Heading
 	}
 	for i, key := range content.SectionKeysOf(kind, headings) {
 		sections[i].Key = key
 	}
-	return sections
 }
