@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"runtime/debug"
 
 	"mingzhang/ingest"
 	"mingzhang/ingest/pdf"
@@ -27,6 +28,7 @@ func ingestFiles(ctx context.Context, c *call) error {
 		fmt.Fprintln(c.err, "mingzhang ingest: name at least one file or folder, and at least one job")
 		return errUsage
 	}
+	collectLess()
 	files, err := batch.Files(paths)
 	if err != nil {
 		return err
@@ -43,6 +45,15 @@ func ingestFiles(ctx context.Context, c *call) error {
 	}
 	err = readAll(ctx, c, run, files, *asJSON)
 	return errors.Join(err, run.Journal.Close(), pool.Close())
+}
+
+// collectLess trades memory for time: what a file leaves behind is some megabytes,
+// so rubbish may pile up higher than a program is used to. Near the limit it is
+// collected as ever, for the sake of hostile files.
+func collectLess() {
+	const percent, limit = 400, 200 << 20 // limit in bytes; what is in use may exceed it
+	debug.SetGCPercent(percent)
+	debug.SetMemoryLimit(limit)
 }
 
 // readAll reads files and prints each report as it comes.
