@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/content"
 	"mingzhang/content/sample"
@@ -94,7 +95,7 @@ func (b *bench) hostileFiles() ([]string, error) {
 	}
 	var paths []string
 	for _, f := range hostile.Files("http://127.0.0.1:9") {
-		if f.Name == "" || f.Name == "." || len(f.Name) > 200 || strings.ContainsAny(f.Name, "/\\\x00\r\n\x1b\xff\u202e") {
+		if f.Name == "" || f.Name == "." || len(f.Name) > 200 || !utf8.ValidString(f.Name) || strings.ContainsAny(f.Name, "/\\\x00\r\n\x1b\u202e") {
 			continue
 		}
 		path := filepath.Join(folder, f.Name)
