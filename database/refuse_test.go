@@ -193,17 +193,3 @@ func TestBackup(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-// TestFolderThatCannotBeWritten needs a user whom modes bind.
-func TestFolderThatCannotBeWritten(t *testing.T) {
-	if os.Getuid() == 0 {
-		t.Skip("modes do not bind root")
-	}
-	folder := t.TempDir()
-	if err := os.Chmod(folder, 0o500); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Open(t.Context(), filepath.Join(folder, "portal.db"), notes()); !errors.Is(err, ErrReadOnly) {
-		t.Errorf("Open gave %v; want %v", err, ErrReadOnly)
-	}
-}

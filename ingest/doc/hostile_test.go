@@ -147,7 +147,7 @@ func TestShortLastSector(t *testing.T) {
 	doc := sample(t, "rich.doc")
 	end := len(bytes.TrimRight(doc, "\x00\xff"))
 	if end%512 == 0 {
-		t.Skip("the sample fills its last sector")
+		t.Fatal("the sample fills its last sector; take another")
 	}
 	mustRead(t, doc[:end])
 }
