@@ -85,7 +85,7 @@ func pdfs(url string) []File {
 		}),
 		made("arrays in arrays.pdf", "", func() []byte { return onePage("", "/X "+strings.Repeat("[", 2_000_000), "", printed()) }),
 		made("arrays in the content.pdf", "", func() []byte { return onePage("", "", "", printed()+strings.Repeat("[", 2_000_000)) }),
-		made("much text.pdf", "PDF", func() []byte { return onePage("", "", "", strings.Repeat(printed(), 3_000)) }),
+		made("much text.pdf", "拆分后再提交", func() []byte { return onePage("", "", "", strings.Repeat(printed(), 3_000)) }),
 		made("pages in a circle.pdf", damaged, circle),
 		made("forms in forms.pdf", "PDF", forms),
 		made("100000 pages.pdf", "300页", manyPages),
