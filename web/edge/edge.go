@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 )
 
 // The limits of a connection. There is no limit on the time of a whole answer,
@@ -39,6 +40,10 @@ type Config struct {
 
 	// Facts are for /metrics; asked at each scrape. Nil leaves them out.
 	Facts func() Facts
+
+	// Body gives the most bytes that a request may bring, by its head alone, so
+	// that only who may upload is read at length. Nil means 1 MiB for all.
+	Body func(*fasthttp.RequestHeader) int
 
 	// APIError writes a failure under a data path, PageError anywhere else. Each
 	// sets status, type and body.
@@ -89,7 +94,8 @@ func New(cfg Config) *fiber.App {
 		TrustedProxies:          cfg.TrustedProxies,
 		ProxyHeader:             fiber.HeaderXForwardedFor,
 	})
-	app.Use(e.observe, crossOrigin, e.remember)
+	app.Server().HeaderReceived = e.allow
+	app.Use(e.observe, crossOrigin, ownForms, e.remember)
 	app.Get("/metrics", e.metrics.serve)
 	return app
 }
@@ -100,6 +106,9 @@ func withDefaults(cfg Config) Config {
 	}
 	if cfg.Tag == nil {
 		cfg.Tag = func() string { return "0" }
+	}
+	if cfg.Body == nil {
+		cfg.Body = func(*fasthttp.RequestHeader) int { return bodyLimit }
 	}
 	if cfg.CacheBytes == 0 {
 		cfg.CacheBytes = defaultCache

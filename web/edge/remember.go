@@ -23,10 +23,7 @@ const (
 // current state, else ready bytes; the handlers run only when neither is there.
 func (e *edge) remember(c *fiber.Ctx) error {
 	isGet := c.Method() == fiber.MethodGet
-	if !isGet && c.Method() != fiber.MethodHead {
-		return c.Next()
-	}
-	if isLive(c.Path()) {
+	if isLive(c.Path()) || isPrivate(c.Path()) || !isGet && c.Method() != fiber.MethodHead {
 		c.Set(fiber.HeaderCacheControl, "no-store")
 		return c.Next()
 	}
