@@ -19,15 +19,15 @@ const (
 
 // proof is a C2SP tlog-proof.
 type proof struct {
-	extra  string // base64; signed by nobody and ignored
+	extra  string // base64; signed by nobody
 	index  int64
 	hashes tlog.RecordProof
 	note   []byte
 }
 
 // Proof proves that an entry is in the log: a text of c2sp.org/tlog-proof, to be
-// kept with the entry in a file that ends in .tlog-proof, and checked by
-// VerifyProof. It is checked against the checkpoint before it is given.
+// kept in a file that ends in .tlog-proof, and checked by VerifyProof. Its extra
+// data are the entry, so that one file tells all. It is checked against the checkpoint before it is given.
 func (v *View) Proof(index int64) ([]byte, error) {
 	entry, err := v.Entry(index)
 	if err != nil {
@@ -40,18 +40,20 @@ func (v *View) Proof(index int64) ([]byte, error) {
 	if err := tlog.CheckRecord(hashes, v.checkpoint.Size, v.checkpoint.Root, index, tlog.RecordHash(entry.Data)); err != nil {
 		return nil, fmt.Errorf("%w (entry %d: %w)", ErrDamaged, index, err)
 	}
-	return proof{index: index, hashes: hashes, note: v.checkpoint.Note}.text(), nil
+	extra := base64.StdEncoding.EncodeToString(entry.Data)
+	return proof{extra: extra, index: index, hashes: hashes, note: v.checkpoint.Note}.text(), nil
 }
 
 // Inclusion is what a proof has shown.
 type Inclusion struct {
-	Index      int64      // place of the entry in the log
+	Entry      []byte     // that is in the log
+	Index      int64      // its place, from 0
 	Checkpoint Checkpoint // that has the entry
 }
 
 // VerifyProof checks that an entry is in the log whose key is given, by a proof
-// that View.Proof made, without any network. It needs nothing but the bytes of
-// the entry; everything that does not fit is ErrInvalid.
+// that View.Proof made, without any network. A nil entry stands for the one that
+// the proof carries. Everything that does not fit is ErrInvalid.
 func VerifyProof(proof, entry []byte, verifierKey string) (Inclusion, error) {
 	verifier, err := note.NewVerifier(verifierKey)
 	if err != nil {
@@ -61,6 +63,11 @@ func VerifyProof(proof, entry []byte, verifierKey string) (Inclusion, error) {
 	if err != nil {
 		return Inclusion{}, err
 	}
+	if entry == nil {
+		if entry, err = p.carried(); err != nil {
+			return Inclusion{}, err
+		}
+	}
 	checkpoint, err := openCheckpoint(p.note, verifier)
 	if err != nil {
 		return Inclusion{}, err
@@ -68,7 +75,16 @@ func VerifyProof(proof, entry []byte, verifierKey string) (Inclusion, error) {
 	if err := tlog.CheckRecord(p.hashes, checkpoint.Size, checkpoint.Root, p.index, tlog.RecordHash(entry)); err != nil {
 		return Inclusion{}, fmt.Errorf("%w: the entry is not at index %d of the log: %w", ErrInvalid, p.index, err)
 	}
-	return Inclusion{Index: p.index, Checkpoint: checkpoint}, nil
+	return Inclusion{Entry: entry, Index: p.index, Checkpoint: checkpoint}, nil
+}
+
+// carried gives the entry that a proof carries as its extra data, which nothing signs.
+func (p proof) carried() ([]byte, error) {
+	entry, err := base64.StdEncoding.Strict().DecodeString(p.extra)
+	if err != nil || len(entry) == 0 {
+		return nil, fmt.Errorf("%w: the proof carries no entry", ErrInvalid)
+	}
+	return entry, nil
 }
 
 // text spells a proof.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,19 +40,19 @@ func TestEveryByteOfAProofCounts(t *testing.T) {
 				return err
 			}
 			data, vkey := entry(size/2).Data, b.key.VerifierKey()
-			if _, err := VerifyProof(proof, data, vkey); err != nil {
-				t.Errorf("size %d: the proof itself: %v", size, err)
+			if got, err := VerifyProof(proof, nil, vkey); err != nil || !bytes.Equal(got.Entry, data) {
+				t.Errorf("size %d: the proof itself: %+v, %v", size, got, err)
 			}
 			refused := func(what string, place int, proof, data []byte) {
 				if _, err := VerifyProof(proof, data, vkey); !errors.Is(err, ErrInvalid) {
 					t.Errorf("size %d: byte %d of the %s changed: %v; want %v", size, place, what, err, ErrInvalid)
 				}
 			}
-			everyFlip(proof, func(i int, flipped []byte) { refused("proof", i, flipped, data) })
+			everyFlip(proof, func(i int, flipped []byte) { refused("proof", i, flipped, nil) })
 			everyFlip(data, func(i int, flipped []byte) { refused("entry", i, proof, flipped) })
 			for i := range proof {
-				refused("proof (cut)", i, proof[:i], data)
-				refused("proof (without it)", i, append(bytes.Clone(proof[:i]), proof[i+1:]...), data)
+				refused("proof (cut)", i, proof[:i], nil)
+				refused("proof (without it)", i, append(bytes.Clone(proof[:i]), proof[i+1:]...), nil)
 			}
 			refused("proof (longer)", 0, append(bytes.Clone(proof), '\n'), data)
 			everyFlip(v.Checkpoint().Note, func(i int, flipped []byte) {
@@ -84,7 +85,12 @@ func TestProofsOfOthers(t *testing.T) {
 	if _, err := VerifyProof(proof, entry(4).Data, "no key"); err == nil || errors.Is(err, ErrInvalid) {
 		t.Errorf("with a key that is none: %v", err)
 	}
-	extra := bytes.Replace(proof, []byte("\nindex"), []byte("\nextra YWJj\nindex"), 1)
+	head, index, _ := bytes.Cut(proof, []byte("extra "))
+	_, index, _ = bytes.Cut(index, []byte("\n"))
+	extra := slices.Concat(head, []byte("extra YWJj\n"), index)
+	if _, err := VerifyProof(slices.Concat(head, index), nil, b.key.VerifierKey()); !errors.Is(err, ErrInvalid) {
+		t.Errorf("without any entry: %v", err)
+	}
 	witness := append(bytes.Clone(proof), "— witness.example AAAAAAAA\n"...)
 	for name, text := range map[string][]byte{"extra": extra, "witness": witness} {
 		if got, err := VerifyProof(text, entry(4).Data, b.key.VerifierKey()); err != nil || got.Index != 4 {
