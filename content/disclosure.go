@@ -31,7 +31,7 @@ type Disclosure struct {
 }
 
 // Summary is what is known of a disclosure without its text: one row of a list.
-// The fields up to Source are what the Markdown revision holds; those after it
+// The fields up to Salt are what the Markdown revision holds; those after it
 // are derived and never stored there.
 type Summary struct {
 	ID            string     `json:"id" doc:"Stable id: region, year and six letters or digits" example:"530400-2023-k7q2m9"`
@@ -60,7 +60,9 @@ type Summary struct {
 	Revision    int       `json:"revision" doc:"1 for the first publication; 0 for a draft"`
 	PublishedAt time.Time `json:"published_at,omitzero" doc:"When revision 1 was published (RFC 3339); missing in a draft"`
 	UpdatedAt   time.Time `json:"updated_at,omitzero" doc:"When this revision was published (RFC 3339); missing in a draft"`
+	Reason      Text      `json:"reason" doc:"Why this revision was published, when it corrects or withdraws an earlier one" example:"原文将补助标准误写为每人每年"`
 	Source      *Source   `json:"source" doc:"The file that the text was read from"`
+	Salt        string    `json:"-"` // random, so that nobody can guess a short text from its hash once it is erased
 
 	Findings    []Finding    `json:"findings" doc:"核对结果: the text checked against itself"`
 	NumberFlags []NumberFlag `json:"document_number_flags" doc:"Document numbers that are not written in the normal form"`

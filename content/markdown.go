@@ -43,7 +43,9 @@ type frontMatter struct {
 	Revision      int          `yaml:"revision,omitempty"`
 	PublishedAt   *time.Time   `yaml:"published_at,omitempty"`
 	UpdatedAt     *time.Time   `yaml:"updated_at,omitempty"`
+	Reason        Text         `yaml:"reason,omitempty"`
 	Source        *Source      `yaml:"source,omitempty"`
+	Salt          string       `yaml:"salt,omitempty"`
 }
 
 // regionCode is written in quotes: 030400 would otherwise be an octal number.
@@ -86,7 +88,7 @@ func headOf(d *Summary) *frontMatter {
 		Amount: d.Amount, PlanTotal: d.PlanTotal, Beneficiaries: d.Beneficiaries,
 		Lines: d.Lines, Funding: d.Funding, Allocations: d.Allocations, Indicators: d.Indicators,
 		Numbers: d.DocumentNumbers, Execution: d.Execution, Score: d.Score,
-		Status: d.Status, Revision: d.Revision, Source: d.Source,
+		Status: d.Status, Revision: d.Revision, Reason: d.Reason, Source: d.Source, Salt: d.Salt,
 		PublishedAt: optionalTime(d.PublishedAt), UpdatedAt: optionalTime(d.UpdatedAt),
 	}
 	if d.Region != nil {

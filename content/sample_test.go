@@ -23,8 +23,8 @@ func samples() map[string]*Disclosure {
 		Allocations:     []Allocation{{"蓬江区", &Money{100, "1元"}}},
 		Indicators:      []Indicator{{Level1: "产出指标", Level2: "数量指标", Name: "人数", Operator: "ge", Target: "0700", Unit: "人次"}},
 		DocumentNumbers: []string{"玉工办通〔2022〕11号"}, Score: &Score{Score: 98.5},
-		Status: Published, Revision: 1, PublishedAt: at, UpdatedAt: at,
-		Source: &Source{"甲.docx", "text/plain", "00"},
+		Status: Published, Revision: 1, PublishedAt: at, UpdatedAt: at, Reason: "更正: 第二行 # 的标准",
+		Source: &Source{"甲.docx", "text/plain", "00"}, Salt: "0123456789ABCDEFGHIJKLMNOP",
 	}, Sections: []Section{
 		{SectionPreface, "", "填报日期：2026年1月31日"},
 		{"project_name", "项目名称", "2026年困难职工帮扶补助资金。"},

@@ -1,13 +1,9 @@
 package content
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -52,75 +48,6 @@ func ReadRevision(fsys fs.FS, p string) (*Disclosure, error) {
 	}
 	d.SHA256 = SHA256(b)
 	return d, nil
-}
-
-// ErrDifferent says that a write-once place already holds other bytes.
-var ErrDifferent = errors.New("the place already holds different bytes; a revision is never overwritten")
-
-// WriteRevision writes the canonical Markdown of a published revision below
-// root, once and durably: after it returns nil the bytes survive a crash. Equal
-// bytes may be written again; different bytes are [ErrDifferent]. A crash leaves
-// nothing or, beside the place, a temporary file that no reader looks at.
-func WriteRevision(root string, d *Disclosure) error {
-	if err := d.ValidatePublished(); err != nil {
-		return err
-	}
-	b, err := Format(d)
-	if err != nil {
-		return err
-	}
-	place := filepath.Join(root, filepath.FromSlash(RevisionPath(d.ID, d.Revision)))
-	if err := writeOnce(place, b); err != nil {
-		return fmt.Errorf("writing %s: %w", place, err)
-	}
-	return nil
-}
-
-func writeOnce(place string, b []byte) error {
-	folder := filepath.Dir(place)
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return err
-	}
-	temp, err := writeTemp(folder, b)
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temp)
-	// Link, unlike rename, refuses to replace what stands there.
-	if err := os.Link(temp, place); errors.Is(err, fs.ErrExist) {
-		there, readErr := os.ReadFile(place)
-		if readErr != nil {
-			return readErr
-		}
-		if !bytes.Equal(there, b) {
-			return ErrDifferent
-		}
-		return nil
-	} else if err != nil {
-		return err
-	}
-	return syncFolder(folder)
-}
-
-func writeTemp(folder string, b []byte) (name string, err error) {
-	f, err := os.CreateTemp(folder, ".writing-*")
-	if err != nil {
-		return "", err
-	}
-	_, err = f.Write(b)
-	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
-	if err != nil {
-		os.Remove(f.Name())
-	}
-	return f.Name(), err
-}
-
-func syncFolder(folder string) error {
-	f, err := os.Open(folder)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }
 
 // ReadSections reads only the text of a revision, without its facts: much

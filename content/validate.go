@@ -26,7 +26,7 @@ func (h *frontMatter) summary() (*Summary, error) {
 		Category: h.Category, Amount: h.Amount, PlanTotal: h.PlanTotal, Beneficiaries: h.Beneficiaries,
 		Lines: h.Lines, Funding: h.Funding, Allocations: h.Allocations, Indicators: h.Indicators,
 		DocumentNumbers: h.Numbers, Execution: h.Execution, Score: h.Score,
-		Status: h.Status, Revision: h.Revision, Source: h.Source,
+		Status: h.Status, Revision: h.Revision, Reason: h.Reason, Source: h.Source, Salt: h.Salt,
 		PublishedAt: knownTime(h.PublishedAt), UpdatedAt: knownTime(h.UpdatedAt),
 	}
 	if h.Region != "" {
