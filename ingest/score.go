@@ -18,14 +18,21 @@ func (f *facts) score() *content.Score {
 		return s
 	}
 	for _, p := range f.passages {
-		if s := p.score(); s != nil {
+		if s := p.score(true); s != nil {
 			return s
 		}
 	}
-	if s := f.lineScore(); s != nil {
-		return s
+	for _, find := range []func() *content.Score{f.lineScore, f.tableScore} {
+		if s := find(); s != nil {
+			return s
+		}
 	}
-	return f.tableScore()
+	for _, p := range f.passages {
+		if s := p.score(false); s != nil {
+			return s
+		}
+	}
+	return nil
 }
 
 // scoreOf reads a value that is a plain number.
@@ -42,7 +49,7 @@ func (f *facts) lineScore() *content.Score {
 	for _, p := range f.passages {
 		for line := range strings.SplitSeq(string(p.r), "\n") {
 			label, value, ok := fieldOf(line)
-			if !ok || !strings.HasSuffix(label, "总分") && !strings.HasSuffix(label, "自评得分") {
+			if !ok || !endsAny(label, "总分", "自评得分", "综合得分", "最终得分", "评价得分", "项目得分", "总得分") {
 				continue
 			}
 			if s := scoreOf(value); s != nil {
@@ -57,7 +64,7 @@ func (f *facts) lineScore() *content.Score {
 // or the one number behind the word.
 func (f *facts) tableScore() *content.Score {
 	for _, t := range f.tables() {
-		column, full := t.column("自评得分", "得分"), t.column("分值", "权重", "满分")
+		column, full := t.column("自评得分", "得分", "自评分", "评分", "自评"), t.column("分值", "权重", "满分", "标准分")
 		for _, row := range t.rows {
 			if !isScoreRow(row) {
 				continue
@@ -85,18 +92,31 @@ func isScoreRow(row []string) bool {
 }
 
 // score finds the self-assessed score in a passage: 自评得分100分, 总分98.5分.
-func (p *passage) score() *content.Score {
-	if at := p.scoreAt(); at.end > 0 {
-		n, _, _ := decimalAt(p.r, at.start)
-		return &content.Score{Score: n, Max: p.maxScore(at)}
+func (p *passage) score(sure bool) *content.Score {
+	at := p.scoreBy(isSureScore)
+	if at.end == 0 && !sure {
+		at = p.scoreBy(isScoreLabel)
 	}
-	return nil
+	if at.end == 0 {
+		return nil
+	}
+	n, _, _ := decimalAt(p.r, at.start)
+	return &content.Score{Score: n, Max: p.maxScore(at)}
 }
 
 // scoreAt gives the place of the score, number and 分; an empty span for none.
 func (p *passage) scoreAt() span {
+	if at := p.scoreBy(isSureScore); at.end > 0 {
+		return at
+	}
+	return p.scoreBy(isScoreLabel)
+}
+
+// scoreBy gives the place of the first number of points that the words before it,
+// by a test of them, call the score.
+func (p *passage) scoreBy(isLabel func(string) bool) span {
 	for i := range p.r {
-		if p.r[i] != '分' || i == 0 {
+		if p.r[i] != '分' || i == 0 || strings.ContainsRune("值别钟之公离娩", runeAt(p.r, i+1)) || hasAny(p.text(i+1, i+5), "以上", "以下", "及以", "（含") {
 			continue
 		}
 		end := i
@@ -107,7 +127,7 @@ func (p *passage) scoreAt() span {
 		for start > 0 && (isNumberRune(p.r[start-1]) || p.r[start-1] == '.') {
 			start--
 		}
-		if start == end || !isScoreLabel(p.text(max(p.sentenceStart(start), start-12), start)) {
+		if start == end || !isLabel(p.text(max(p.sentenceStart(start), start-maxScoreLabel), start)) {
 			continue
 		}
 		return span{start, i + 1}
@@ -115,27 +135,61 @@ func (p *passage) scoreAt() span {
 	return span{}
 }
 
-// isScoreLabel tells whether the words before a number announce the score, and
-// not the full marks or the weight of one indicator.
-func isScoreLabel(s string) bool {
-	r := []rune(s)
-	return !hasAny(string(r[max(0, len(r)-4):]), "满分", "分值") &&
-		hasAny(s, "自评得分", "自评得", "评定得分", "最终得", "综合评分", "自评总分", "自评分", "评价得分", "综合得分", "项目得分", "最终得分", "总得分", "总分", "得分为", "自评为", "评分为", "得分：")
+// maxScoreLabel is how far in front of a score its label begins, in runes.
+const maxScoreLabel = 16
+
+// isSureScore tells whether the words before a number announce the score of the
+// whole, and neither full marks nor the points of one indicator.
+func isSureScore(s string) bool {
+	if i := strings.LastIndexAny(s, "，、；,"); i >= 0 {
+		_, size := firstRune(s[i:])
+		s = s[i+size:]
+	}
+	if grade := strings.TrimRight(s, "（("); grade != s {
+		return endsAny(grade, "优", "良", "优秀", "良好") && hasAny(grade, "自评", "等级", "等次", "评价", "结论", "评定")
+	}
+	s = strings.TrimRight(s, "为是：: ")
+	switch {
+	case isFullMarks(s) || isPartScore(s):
+		return false
+	case hasAny(s, "自评得分", "自评得", "评定得分", "最终得", "综合评分", "自评总分", "自评分", "评价得分", "综合得分", "项目得分", "总得分", "评价总分", "评价分", "总评分", "绩效得分", "绩效评分", "考评得分", "最后得分", "实际得分", "合计得分", "得分合计"):
+		return true
+	}
+	return endsAny(s, "得分", "自评", "自评结果", "评价结果", "自我评价", "评分", "自评打分", "打分", "总评") ||
+		endsAny(s, "得", "评为", "获得") && hasAny(s, "项目", "综合", "自评", "评价", "共", "总", "最终", "合计")
 }
 
-// maxScore reads the full marks beside a score: 满分100分.
+// isFullMarks tells whether the words before a number say what can be reached.
+func isFullMarks(s string) bool {
+	r := []rune(s)
+	return hasAny(string(r[max(0, len(r)-5):]), "满分", "分值", "权重", "标准分", "扣")
+}
+
+// isPartScore tells whether words speak of the points of one group of indicators.
+func isPartScore(s string) bool {
+	return hasAny(s, "指标", "执行", "产出", "效益", "满意度", "决策", "过程", "管理", "投入", "效果", "质量", "数量", "时效", "成本", "资金", "立项", "可持续", "扣", "上年", "去年")
+}
+
+// isScoreLabel tells whether the words before a number may announce the score.
+func isScoreLabel(s string) bool {
+	return !isFullMarks(s) && hasAny(s, "自评得分", "自评得", "评定得分", "最终得", "综合评分", "自评总分", "自评分", "评价得分", "综合得分", "项目得分", "最终得分", "总得分", "总分", "得分为", "自评为", "评分为", "得分：")
+}
+
+// maxScore reads the full marks beside a score: 满分100分, 总分100分.
 func (p *passage) maxScore(at span) *float64 {
 	around := []rune(p.text(p.sentenceStart(at.start), p.sentenceEnd(at.end)))
-	i := strings.Index(string(around), "满分")
-	if i < 0 {
-		return nil
-	}
-	start := len([]rune(string(around)[:i])) + 2
-	if c := runeAt(around, start); c == '为' || c == '：' {
-		start++
-	}
-	if n, _, ok := decimalAt(around, start); ok {
-		return &n
+	for _, word := range []string{"满分", "总分"} {
+		i := strings.Index(string(around), word)
+		if i < 0 {
+			continue
+		}
+		start := len([]rune(string(around)[:i])) + 2
+		if c := runeAt(around, start); c == '为' || c == '：' {
+			start++
+		}
+		if n, _, ok := decimalAt(around, start); ok && (word == "满分" || p.sentenceStart(at.start)+start != at.start) {
+			return &n
+		}
 	}
 	return nil
 }

@@ -188,7 +188,7 @@ func TestScore(t *testing.T) {
 		"产出指标满分50分，得50分": 0, "分值10分": 0, "十分满意": 0,
 	} {
 		got := 0.0
-		if s := newPassage(content.Section{Markdown: text}, 0).score(); s != nil {
+		if s := newPassage(content.Section{Markdown: text}, 0).score(false); s != nil {
 			got = s.Score
 		}
 		if got != want {
