@@ -11,7 +11,7 @@ func spentWords() []string {
 	return []string{
 		"执行数", "实际支出", "实际执行", "实际使用", "实际完成支出", "全年支出", "累计支出", "共支出", "已支出", "已支付", "实际支付", "累计支付",
 		"已使用", "共使用", "累计使用", "已执行", "共执行", "使用资金", "支出资金", "实际到位并支出", "支付资金", "资金支出", "支出金额", "实际发放", "发放资金", "共发放", "累计发放", "实际拨付", "已发放", "支付金额", "完成支付", "实现支出",
-		"年度支出", "支出总额", "总支出", "支出合计", "支出共计", "执行金额", "决算",
+		"年度支出", "支出总额", "总支出", "支出合计", "支出共计", "执行金额", "决算", "合计支出", "共计支出", "合计发放", "共计发放", "共支付", "共拨付", "合计支付", "实际列支", "实际完成投资", "实际兑付", "累计拨付", "累计完成支出", "完成投资额", "资金使用了", "实际花费", "实支",
 	}
 }
 
@@ -24,19 +24,22 @@ func (f *facts) execution() *content.Execution {
 	if e := f.tableExecution(); e != nil {
 		return e
 	}
-	for _, p := range append(f.moneyPassages(), f.passagesOf("problems")...) {
-		if e := f.executionIn(p); e != nil {
-			return e
+	for _, loose := range []bool{false, true} {
+		for _, p := range append(f.moneyPassages(), f.passagesOf("problems")...) {
+			if e := f.executionIn(p, loose); e != nil {
+				return e
+			}
 		}
 	}
-	return nil
+	return f.usedUp()
 }
 
 // executionIn reads the first sentence that calls an amount spent, and the rate
-// in it or in the next.
-func (f *facts) executionIn(p *passage) *content.Execution {
+// in it or in the next; loose takes words that also tell how money was handed on,
+// when a rate or a rest proves what they mean.
+func (f *facts) executionIn(p *passage, loose bool) *content.Execution {
 	for _, m := range p.mentions {
-		if m.Kind != content.KindAmount || m.role == "rate" || m.Op == "range" || !f.isSpent(p, m) {
+		if m.Kind != content.KindAmount || m.role == "rate" || m.Op == "range" || !f.isSpent(p, m, loose) {
 			continue
 		}
 		e := &content.Execution{Spent: money(m), Rate: p.rateNear(m)}
@@ -54,7 +57,7 @@ func (f *facts) executionIn(p *passage) *content.Execution {
 
 // isSpent tells whether the clause of an amount says that it was spent, by the
 // whole project: what a part of it took is much less than the total.
-func (f *facts) isSpent(p *passage, m mention) bool {
+func (f *facts) isSpent(p *passage, m mention, loose bool) bool {
 	start := p.clauseStart(m.Start)
 	if m.Start-start <= 1 { // 实际发放1918户、1,534,400元
 		start = p.clauseStart(start - 1)
@@ -65,10 +68,42 @@ func (f *facts) isSpent(p *passage, m mention) bool {
 		return false // of a year before
 	}
 	called := hasAny(clause, spentWords()...) || strings.HasSuffix(clause, "支出") && strings.Contains(clause, "年")
+	if loose {
+		called = called || endsAny(clause, looseWords()...) && p.isProven(m)
+	}
 	if !called || hasAny(clause, "其中", "未", "比上年", "同比") || isUsePlan(clause) {
 		return false
 	}
 	return f.d.Amount == nil || m.Money.Fen*4 >= f.d.Amount.Fen && m.Money.Fen <= f.d.Amount.Fen*2
+}
+
+// looseWords end a clause in front of an amount that may have been spent, or only
+// handed on or planned.
+func looseWords() []string {
+	return []string{"拨付", "拨付资金", "支付", "支出", "使用", "发放", "执行", "列支", "兑付", "兑现", "报账", "完成投资", "发放补助", "发放补贴", "拨付到位", "下拨", "支出为", "执行为", "使用了", "支付了", "支出了"}
+}
+
+// isProven tells whether a rate of execution follows an amount in its sentence, or
+// a rest that it leaves.
+func (p *passage) isProven(m mention) bool {
+	end := p.sentenceEnd(m.End)
+	for _, q := range p.within(content.KindPercent, m.End, end) {
+		if isExecutionRate(p.text(p.clauseStart(q.Start), q.Start)) {
+			return true
+		}
+	}
+	for _, q := range p.within(content.KindAmount, m.End, end) {
+		if hasAny(p.text(p.clauseStart(q.Start), q.Start), "结余", "剩余", "结转", "节余", "余", "未支") {
+			return true
+		}
+	}
+	return false
+}
+
+// isExecutionRate tells whether the words in front of a share call it that of the
+// budget which was spent.
+func isExecutionRate(clause string) bool {
+	return hasAny(clause, "执行率", "支出率", "使用率", "支付率", "执行进度", "支付进度", "支出进度", "完成率", "拨付率", "发放率", "使用进度", "拨付进度", "占预算", "占年度预算", "占全年预算", "占下达", "占总预算")
 }
 
 // isUsePlan tells whether a clause only plans the spending.
@@ -78,7 +113,7 @@ func isUsePlan(clause string) bool { return hasAny(clause, "计划", "预计", "
 // spent.
 func (p *passage) budgetBefore(spent mention) *content.Money {
 	for _, m := range p.within(content.KindAmount, p.sentenceStart(spent.Start), spent.Start) {
-		if m.role != "rate" && m.Op != "range" && hasAny(p.text(p.clauseStart(m.Start), m.Start), "预算", "下达", "安排", "到位", "批复") {
+		if m.role != "rate" && m.Op != "range" && hasAny(p.text(p.clauseStart(m.Start), m.Start), "预算", "下达", "安排", "到位", "批复", "拨入", "投入", "补助资金") {
 			return money(m)
 		}
 	}
@@ -90,9 +125,30 @@ func (p *passage) budgetBefore(spent mention) *content.Money {
 func (p *passage) rateNear(spent mention) content.Text {
 	end := p.sentenceEnd(min(p.sentenceEnd(spent.End)+1, len(p.r)))
 	for _, m := range p.within(content.KindPercent, spent.End, end) {
-		if hasAny(p.text(p.clauseStart(m.Start), m.Start), "执行率", "支出率", "使用率", "支付率", "执行进度", "支付进度", "支出进度", "完成率") {
+		if isExecutionRate(p.text(p.clauseStart(m.Start), m.Start)) {
 			return content.Text(m.Text)
 		}
 	}
 	return ""
+}
+
+// usedUp reads that the whole budget was spent: 项目资金50万元已全部支出.
+func (f *facts) usedUp() *content.Execution {
+	if f.d.Amount == nil {
+		return nil
+	}
+	for _, p := range f.moneyPassages() {
+		for _, m := range p.amounts() {
+			rest := p.text(m.End, p.sentenceEnd(m.End))
+			if next := p.within(content.KindAmount, m.End, p.sentenceEnd(m.End)); len(next) > 0 {
+				rest = p.text(m.End, next[0].Start)
+			}
+			if m.Money.Fen != f.d.Amount.Fen || isUsePlan(rest) || hasAny(rest, "未", "除") || !hasAny(rest, "全部支出", "全部支付", "全部使用", "全部执行", "全部发放", "全部拨付", "全额支出", "全额支付", "全额发放", "支出完毕", "支付完毕", "使用完毕", "执行完毕", "发放完毕", "拨付完毕", "已支出完", "已用完", "全部兑付", "全额兑付") {
+				continue
+			}
+			amount := *f.d.Amount
+			return &content.Execution{Budget: money(m), Spent: &amount, Rate: p.rateNear(m)}
+		}
+	}
+	return nil
 }

@@ -10,12 +10,26 @@ import (
 // spending gives the columns of a table that sets a budget against what was
 // spent; spent is -1 when it does not.
 func (t table) spending() (budget, spent, rate int) {
-	spent = t.column("全年执行", "执行数", "实际支出", "支出数", "实际使用", "支出金额", "实际执行", "执行金额", "实际支付", "决算数", "支出额")
-	budget = t.column("全年预算", "调整后预算", "调整预算数", "调整预算", "年度预算", "预算数", "预算金额", "下达", "安排", "预算")
-	if budget >= 0 && budget == spent {
-		budget = -1
+	spent = t.column("全年执行", "执行数", "实际支出", "支出数", "实际使用", "支出金额", "实际执行", "执行金额", "实际支付", "支出决算", "决算数", "支出额", "已支出", "累计支出", "使用金额", "支付金额", "已支付", "支付数", "使用数")
+	if spent < 0 {
+		spent = t.exactly("支出", "执行", "决算", "实支", "使用", "支付", "已使用", "已拨付", "实际发放")
 	}
-	return budget, spent, t.column("执行率", "支出率", "使用率", "支付率")
+	rate = t.column("执行率", "支出率", "使用率", "支付率", "执行进度", "支出进度", "完成率")
+	for _, word := range []string{"全年预算", "调整后预算", "调整预算数", "调整预算", "年度预算", "预算数", "预算金额", "下达", "安排", "预算", "到位", "计划"} {
+		for i, head := range t.head {
+			if i != spent && i != rate && strings.Contains(head, word) {
+				return i, spent, rate
+			}
+		}
+	}
+	return -1, spent, rate
+}
+
+// exactly gives the first column whose head is one of the words.
+func (t table) exactly(words ...string) int {
+	return slices.IndexFunc(t.head, func(h string) bool {
+		return slices.Contains(words, strings.NewReplacer(" ", "", "数", "", "额", "").Replace(bareLabel(h)))
+	})
 }
 
 // tableExecution reads the row of the whole project: 年度资金总额 | 预算数 | 执行数 | 执行率.

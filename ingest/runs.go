@@ -170,7 +170,7 @@ func (f *facts) isWhole(p *passage, from int, parts []mention) bool {
 		return false
 	}
 	whole := before[len(before)-1]
-	if whole.Money.Fen != f.d.Amount.Fen && !(f.d.Kind == content.Evaluation && f.isSpent(p, whole)) {
+	if whole.Money.Fen != f.d.Amount.Fen && !(f.d.Kind == content.Evaluation && f.isSpent(p, whole, false)) {
 		return false
 	}
 	return !slices.ContainsFunc(parts, func(m mention) bool { return m.Money.Fen >= whole.Money.Fen })

@@ -18,7 +18,7 @@ func (f *facts) total() *content.Money {
 	}
 	sum := f.tableTotal()
 	passages := f.moneyPassages()
-	if sum != nil && (len(passages) == 0 || !passages[0].isMoney() || passages[0].states(sum.Fen) || passages[0].calledTotal() == nil) {
+	if sum != nil && (len(passages) == 0 || !passages[0].isMoney() || passages[0].states(sum.Fen) || passages[0].calledTotal(f.d.Kind) == nil) {
 		return sum
 	}
 	for _, p := range passages {
@@ -27,7 +27,7 @@ func (f *facts) total() *content.Money {
 		}
 	}
 	for _, p := range passages {
-		if m := p.calledTotal(); m != nil {
+		if m := p.calledTotal(f.d.Kind); m != nil {
 			return m
 		}
 		if p.isMoney() {
@@ -41,7 +41,14 @@ func (f *facts) total() *content.Money {
 			return m
 		}
 	}
-	return nil
+	e := f.execution() // 到位200万元，实际使用195万元
+	switch {
+	case e == nil:
+		return nil
+	case e.Budget == nil:
+		return e.Spent
+	}
+	return e.Budget
 }
 
 // fieldTotal reads a line of a form that holds the total alone: 预算金额：673.32万元.
@@ -101,7 +108,7 @@ func totalWords(s string) bool {
 // calledTotal finds an amount that the words before it call a total, outside of
 // the items of a list. The cost of a whole plan is none where the text states
 // what the budget gives to it.
-func (p *passage) calledTotal() *content.Money {
+func (p *passage) calledTotal(kind content.Kind) *content.Money {
 	items := p.items()
 	var first, plan *content.Money
 	var sum content.Fen
@@ -111,7 +118,7 @@ func (p *passage) calledTotal() *content.Money {
 		}
 		words := p.leadOf(m)
 		switch {
-		case !totalWords(words) || hasAny(words, "其余", "剩余", "其他"):
+		case !totalWords(words) || hasAny(words, "其余", "剩余", "其他"), kind == content.Evaluation && isSpending(words):
 		case sum > 0 && m.Money.Fen == sum && hasAny(words, "合计", "共计", "总计", "总额"):
 			return money(m) // after its parts, one of which may be called a total of its own
 		case hasAny(words, "总投资", "总概算", "计划投资", "项目总") && plan == nil:
@@ -130,6 +137,12 @@ func (p *passage) calledTotal() *content.Money {
 		return plan
 	}
 	return first
+}
+
+// isSpending tells whether words before an amount of an evaluation say that it was
+// spent and not what there was to spend.
+func isSpending(words string) bool {
+	return hasAny(words, "支出", "支付", "发放", "使用", "执行数", "决算") && !hasAny(words, "预算", "安排", "下达", "批复", "到位", "预计", "计划")
 }
 
 // leadOf gives the clause in front of an amount; one that only calls it money,
