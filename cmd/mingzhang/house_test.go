@@ -16,10 +16,11 @@ import (
 // way: cmd -> web, api -> portal, publish -> catalog, search, audit, ingest -> content.
 func mayImport() map[string][]string {
 	return map[string][]string{
-		"content":        {},
-		"content/sample": {"content"},
-		"chart":          {},
-		"static":         {},
+		"content":         {},
+		"content/compare": {"content"},
+		"content/sample":  {"content"},
+		"chart":           {},
+		"static":          {},
 		"ingest": {
 			"ingest/source", "ingest/guard", "ingest/legible", "ingest/plain", "ingest/webpage", "ingest/docx", "ingest/doc", "ingest/odt",
 			"ingest/ofd", "ingest/xlsx", "content",
@@ -44,6 +45,13 @@ func mayImport() map[string][]string {
 		"database":          {"internal/fault"},
 		"internal/fault":    {},
 		"ledger":            {},
+		"trail":             {"database"},
+		"account":           {"account/otp", "account/password", "account/secret", "account/throttle", "trail", "database", "content"},
+		"account/oidc":      {},
+		"account/otp":       {},
+		"account/password":  {},
+		"account/secret":    {},
+		"account/throttle":  {},
 		"search":            {"content"},
 		"search/embedded":   {"search", "content"},
 		"search/meili":      {"search", "content"},
@@ -80,6 +88,10 @@ func onlyIn() map[string][]string {
 		"database/sql":                          {"database", "ledger"},
 		"modernc.org/sqlite":                    {"database"},
 		"golang.org/x/mod/sumdb":                {"ledger"},
+		"golang.org/x/crypto":                   {"account/password"},
+		"golang.org/x/oauth2":                   {"account/oidc"},
+		"github.com/coreos/go-oidc":             {"account/oidc"},
+		"github.com/pquerna/otp":                {"account/otp"},
 	}
 }
 
