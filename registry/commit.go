@@ -1,0 +1,141 @@
+package registry
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"mingzhang/database"
+	"mingzhang/ledger"
+)
+
+// commit keeps a batch of acts in one transaction and answers all of them. It
+// does not end with the context of any caller.
+func (r *Registry) commit(batch []*work) {
+	var note []byte
+	whole := false // all was said; only the commit was left
+	now, err := r.clock()
+	if err == nil {
+		err = r.db.Write(context.Background(), func(tx *database.Tx) (err error) {
+			note, err = r.appendAll(tx, now, batch)
+			whole = err == nil
+			return err
+		})
+	}
+	if err != nil {
+		r.refuse(batch, err, whole)
+		return
+	}
+	r.last.Store(now.Unix())
+	if err := errors.Join(r.hook.At("batch committed"), r.keepCheckpoint(note)); err != nil {
+		r.report.Error("what was published is safe, but the checkpoint beside the database is old", "error", err)
+	}
+	for _, w := range batch {
+		close(w.done)
+	}
+	r.bell.ring()
+}
+
+// refuse answers all acts of a batch that was not kept. After an error of the
+// commit itself nobody can tell, and their texts must stay.
+func (r *Registry) refuse(batch []*work, err error, unsure bool) {
+	if errors.Is(err, database.ErrBroken) {
+		r.halted.CompareAndSwap(nil, &err)
+	}
+	for _, w := range batch {
+		if w.err == nil {
+			w.err = err
+		}
+		w.receipt, w.unsure = Receipt{}, unsure
+		close(w.done)
+	}
+}
+
+// appendAll decides on each act once more, now that nobody else writes, and
+// appends the entries of those that are allowed. It gives the new checkpoint.
+func (r *Registry) appendAll(tx *database.Tx, now time.Time, batch []*work) (note []byte, err error) {
+	if err := r.hook.At("batch begun"); err != nil {
+		return nil, err
+	}
+	view, err := ledger.Read(tx)
+	if err != nil {
+		return nil, err
+	}
+	next := view.Checkpoint().Size
+	var entries []ledger.Entry
+	for _, w := range batch {
+		data, err := w.keep(tx, next+int64(len(entries)))
+		if w.err = err; err == nil {
+			entries = append(entries, ledger.Entry{ActionID: w.act.ID, Data: data})
+		}
+	}
+	if err := r.hook.At("batch kept"); err != nil {
+		return nil, err
+	}
+	if _, err := r.log.Append(tx, now, entries...); err != nil {
+		return nil, err
+	}
+	if err := r.hook.At("batch appended"); err != nil {
+		return nil, err
+	}
+	if view, err = ledger.Read(tx); err != nil {
+		return nil, err
+	}
+	return view.Checkpoint().Note, nil
+}
+
+// keep decides on an act within the transaction and writes its row and what the
+// caller has to write. An act that is refused leaves nothing.
+func (w *work) keep(tx *database.Tx, index int64) (data []byte, err error) {
+	if data, err = w.logged.bytes(); err != nil {
+		return nil, err
+	}
+	if first, err := findAct(tx, w.act.ID); err != nil || first != nil {
+		return nil, errors.Join(err, ErrRepeated)
+	}
+	if _, err := w.act.allowed(tx); err != nil {
+		return nil, err
+	}
+	if w.act.Within == nil {
+		return data, w.insert(tx, index)
+	}
+	if _, err := tx.Exec("SAVEPOINT act"); err != nil {
+		return nil, fmt.Errorf("beginning an act: %w", err)
+	}
+	if err := w.insertWithin(tx, index); err != nil {
+		_, undone := tx.Exec("ROLLBACK TO act")
+		_, released := tx.Exec("RELEASE act")
+		return nil, errors.Join(err, undone, released)
+	}
+	if _, err := tx.Exec("RELEASE act"); err != nil {
+		return nil, fmt.Errorf("ending an act: %w", err)
+	}
+	return data, nil
+}
+
+// insertWithin writes what the registry and the caller have to write. A caller
+// that panics voids its own act, not those that wait with it.
+func (w *work) insertWithin(tx *database.Tx, index int64) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
+		}
+	}()
+	if err := w.insert(tx, index); err != nil {
+		return err
+	}
+	return w.act.Within(tx, w.receipt)
+}
+
+// insert writes the row of an act and makes its receipt.
+func (w *work) insert(tx *database.Tx, index int64) error {
+	w.receipt = Receipt{index, w.logged}
+	if w.act.Action == Erase {
+		return insertErasure(tx, w.made, index, w.act.Reason)
+	}
+	made := w.made
+	made.Index = index
+	return insertRevision(tx, made)
+}
