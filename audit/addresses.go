@@ -3,6 +3,7 @@ package audit
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 var (
@@ -24,10 +25,24 @@ func findAddresses(f *folded) []Personal {
 	return append(found, f.doors()...)
 }
 
-// mayLeadToDoor tells whether a line has what both kinds of [homeForm] have.
+// mayLeadToDoor tells whether a line has what both kinds of [homeForm] have: the
+// number of a house with one of a flat behind it, or behind a group of farms.
 func mayLeadToDoor(line string) bool {
-	return containsAny(line, "室", "户", "房") && containsAny(line, "栋", "幢", "座", "弄", "号") || strings.Contains(line, "号") && containsAny(line, "组", "社", "队")
+	for i, r := range line {
+		if r != '号' && r != '栋' && r != '幢' && r != '座' && r != '弄' || !isNumberOfDoor(lastRune(strings.TrimSuffix(line[:i], " "))) {
+			continue
+		}
+		left := strings.TrimRight(line[:i], "0123456789- ")
+		right := strings.TrimPrefix(strings.TrimPrefix(line[i+utf8.RuneLen(r):], "楼"), " ")
+		if suffixOf(left, "组", "社", "队") != "" || isNumberOfDoor(runeAt(right, 0)) {
+			return true
+		}
+	}
+	return false
 }
+
+// isNumberOfDoor tells whether r may be a part of the number of a house or flat.
+func isNumberOfDoor(r rune) bool { return isNumeral(r) || r < utf8.RuneSelf && isLetter(byte(r)) }
 
 func (f *folded) homes(form *regexp.Regexp, rule string, c Confidence, may func(line string) bool) []Personal {
 	var found []Personal

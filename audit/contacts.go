@@ -32,12 +32,15 @@ func findEmails(f *folded) []Personal {
 // findAccounts finds WeChat and QQ numbers after their labels. What a unit sends
 // out to all (公众号) and groups are public.
 func findAccounts(f *folded) []Personal {
-	may := func(line string) bool {
-		return containsAny(strings.ToLower(line), "微信", "qq", "扣扣", "wechat", "抖音号", "支付宝")
-	}
-	return f.labelled(accountForm, Account, "account-label", maskAccount, may, func(label, value string) bool {
+	return f.labelled(accountForm, Account, "account-label", maskAccount, tellsAccount, func(label, value string) bool {
 		return !containsAny(label, "公众", "群") && (strings.ContainsAny(value, "0123456789") || strings.ContainsAny(label, "号:"))
 	})
+}
+
+// tellsAccount tells whether a line has a label and a number as [accountForm] asks
+// for.
+func tellsAccount(line string) bool {
+	return hasCode(line, 5) && containsAny(strings.ToLower(line), "微信", "qq", "扣扣", "wechat", "抖音号", "支付宝")
 }
 
 // findPlates finds the number plates of cars; those of a unit are left.
@@ -55,12 +58,15 @@ func findPlates(f *folded) []Personal {
 
 // findCertificates finds the numbers of passports, permits and cards after their labels.
 func findCertificates(f *folded) []Personal {
-	may := func(line string) bool {
-		return hasCode(line) && containsAny(line, "证", "护照", "驾照", "学籍号", "学号", "卡", "号")
-	}
-	return f.labelled(certForm, Certificate, "certificate-label", maskCertificate, may, func(_, value string) bool {
+	return f.labelled(certForm, Certificate, "certificate-label", maskCertificate, tellsCertificate, func(_, value string) bool {
 		return len(digitsOf(value)) >= 5
 	})
+}
+
+// tellsCertificate tells whether a line has a number as [certForm] asks for, and
+// what stands in the label of one.
+func tellsCertificate(line string) bool {
+	return hasCode(line, 6) && containsAny(line, "证", "护照", "驾照", "学籍号", "学号", "卡", "号", "保")
 }
 
 // labelled gives the values that a form finds behind a label in its first group.
@@ -116,12 +122,11 @@ func hasCapital(line string) bool {
 }
 
 // hasCode tells whether a line has digits and letters that stand together as in
-// the number of a card, six at least.
-func hasCode(line string) bool {
-	const least = 6
+// the number of a card, so many at least.
+func hasCode(line string, least int) bool {
 	n := 0
 	for i := range len(line) {
-		if c := line[i]; !isDigit(c) && !isLetter(c) && c != '-' {
+		if c := line[i]; !isDigit(c) && !isLetter(c) && c != '-' && c != '_' {
 			n = 0
 		} else if n++; n == least {
 			return true

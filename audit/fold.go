@@ -42,7 +42,7 @@ func isInvisible(r rune) bool {
 // mathematics, and of the many blanks and dashes.
 func half(r rune) rune {
 	switch {
-	case r < 0x80:
+	case r < 0x80 || '一' <= r && r <= '\u9fff':
 		return r
 	case '！' <= r && r <= '～':
 		return r - '！' + '!'

@@ -96,22 +96,34 @@ func (f *folded) isPublic(start int) bool {
 }
 
 // phrases finds words of a list in a text, the longest one at each place.
-type phrases map[rune][]string
+type phrases struct {
+	heads *runeSet // the characters that words begin with
+	words map[rune][]string
+}
 
 func newPhrases(words ...string) phrases {
-	p := phrases{}
+	p := phrases{new(runeSet), map[rune][]string{}}
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
-		p[r] = append(p[r], w)
+		p.heads.add(r)
+		p.words[r] = append(p.words[r], w)
 	}
 	return p
+}
+
+// from gives the words of the list that begin with r.
+func (p phrases) from(r rune) []string {
+	if !p.heads.has(r) {
+		return nil
+	}
+	return p.words[r]
 }
 
 // at gives the end of the longest phrase at a byte of s; blanks between its
 // characters do not count (填 报 人). 0 when there is none.
 func (p phrases) at(s string, i int) int {
 	longest := 0
-	for _, word := range p[runeAt(s, i)] {
+	for _, word := range p.from(runeAt(s, i)) {
 		longest = max(longest, matchSpaced(s, i, word))
 	}
 	return longest
@@ -133,14 +145,15 @@ func matchSpaced(s string, i int, word string) int {
 
 // each calls use with the bounds of every phrase in s, in order.
 func (p phrases) each(s string, use func(start, end int)) {
-	for i := 0; i < len(s); {
-		_, size := utf8.DecodeRuneInString(s[i:])
-		if end := p.at(s, i); end > i {
-			use(i, end)
-			i = end
+	done := 0
+	for i, r := range s {
+		if i < done || !p.heads.has(r) {
 			continue
 		}
-		i += size
+		if end := p.at(s, i); end > i {
+			use(i, end)
+			done = end
+		}
 	}
 }
 

@@ -20,6 +20,9 @@ var healthFile string
 // nameWords are the words that names are told by; see lexicon/names.txt.
 type nameWords struct {
 	surnames, rare, compound, given, words, both, standins map[string]bool
+
+	surnameHeads *runeSet // characters that surnames begin with, the rare ones too
+	heads        *runeSet // characters that names begin with; see isStrictName
 }
 
 // names gives the lists, read once.
@@ -31,7 +34,16 @@ var names = sync.OnceValue(func() nameWords {
 			sets[name][word] = true
 		}
 	}
-	return nameWords{sets["surnames"], sets["rare"], sets["compound"], sets["given"], sets["words"], sets["both"], sets["standins"]}
+	surnameHeads := new(runeSet)
+	for _, part := range []string{"surnames", "rare", "compound"} {
+		surnameHeads.addFirst(sets[part])
+	}
+	heads := *surnameHeads
+	heads.addFirst(sets["standins"])
+	for i, letters := range peoples().letters {
+		heads[i] |= letters
+	}
+	return nameWords{sets["surnames"], sets["rare"], sets["compound"], sets["given"], sets["words"], sets["both"], sets["standins"], surnameHeads, &heads}
 })
 
 // partsOf gives the words of each part of a lexicon.
@@ -62,10 +74,16 @@ var illnesses = sync.OnceValue(func() phrases {
 	return newPhrases(words...)
 })
 
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+func isHan(r rune) bool {
+	const first, last = '一', '\u9fff' // nearly all of them stand in one block
+	return first <= r && r <= last || unicode.Is(unicode.Han, r)
+}
 
 // surnameOf gives the surname that a name begins with; "" when it has none.
 func surnameOf(s string, rareToo bool) string {
+	if !names().surnameHeads.has(runeAt(s, 0)) {
+		return ""
+	}
 	if two := firstRunes(s, 2); names().compound[two] && utf8.RuneCountInString(s) > 2 {
 		return two
 	}
@@ -121,6 +139,9 @@ var notNameParts = sync.OnceValue(func() []string {
 // isStrictName tells whether Han characters are a name even without a label: a
 // common surname, then one or two characters of given names, and no word.
 func isStrictName(s string) bool {
+	if !names().heads.has(runeAt(s, 0)) {
+		return false
+	}
 	if names().standins[s] || isPeopleName(s) {
 		return true
 	}

@@ -70,17 +70,13 @@ func (f *folded) enumerated() [][2]int {
 		}
 		row, long, noted = nil, 0, 0
 	}
+	before := rune(0)
 	for i := 0; i < len(f.text); {
-		size := max(1, utf8.RuneLen(runeAt(f.text, i)))
-		if before, _ := utf8.DecodeLastRuneInString(f.text[:i]); isHan(before) && len(row) == 0 || surnameOf(f.text[i:], false) == "" {
+		m := f.itemAt(i, isHan(before) && len(row) == 0)
+		if m == nil {
 			flush()
-			i += size
-			continue
-		}
-		m := listItem.FindStringSubmatchIndex(firstRunes(f.text[i:], longestName))
-		if m == nil || !isStrictName(f.text[i:i+m[3]]) {
-			flush()
-			i += size
+			r, size := utf8.DecodeRuneInString(f.text[i:])
+			before, i = r, i+size
 			continue
 		}
 		row = append(row, [2]int{i, i + m[3]})
@@ -91,13 +87,26 @@ func (f *folded) enumerated() [][2]int {
 			noted++
 		}
 		i += m[1]
-		if !endsRow(f.text[:i]) {
-			continue
+		before = lastRune(f.text[:i])
+		if endsRow(f.text[:i]) {
+			flush()
 		}
-		flush()
 	}
 	flush()
 	return out
+}
+
+// itemAt gives the submatches of an item of a list of names at a place, nil for
+// none. inWord says that a word is still going on there.
+func (f *folded) itemAt(at int, inWord bool) []int {
+	if inWord || surnameOf(f.text[at:], false) == "" || strictNameAt(f.text[at:], anything) == 0 {
+		return nil
+	}
+	m := listItem.FindStringSubmatchIndex(firstRunes(f.text[at:], longestName))
+	if m == nil || !isStrictName(f.text[at:at+m[3]]) {
+		return nil
+	}
+	return m
 }
 
 // endsRow tells whether a row of names ended here: 。 or a bracket that closes.
@@ -106,10 +115,30 @@ func endsRow(s string) bool { return suffixOf(s, "。", ")") != "" }
 // numberedItem begins an item of a numbered list.
 var numberedItem = regexp.MustCompile(`(?:^|[\n;。: ])\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[.、)]+ ?(\p{Han}{3,4}) ?[,:(]`)
 
+// numbersName tells whether a line has what [numberedItem] begins with, and a
+// character behind it that names begin with.
+func numbersName(line string) bool {
+	for i, r := range line {
+		if r != '.' && r != '、' && r != ')' || !isNumeral(lastRune(line[:i])) {
+			continue
+		}
+		rest := strings.TrimPrefix(strings.TrimLeft(line[i:], ".、)"), " ")
+		if names().heads.has(runeAt(rest, 0)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNumeral tells whether r is a digit of ours or a Chinese one up to ten.
+func isNumeral(r rune) bool {
+	return '0' <= r && r <= '9' || strings.ContainsRune("一二三四五六七八九十", r)
+}
+
 // numbered finds names that begin the items of a numbered list, two at least.
 func (f *folded) numbered() [][2]int {
 	var out [][2]int
-	for _, m := range f.in(numberedItem, func(line string) bool { return strings.ContainsAny(line, ",:(") }) {
+	for _, m := range f.in(numberedItem, numbersName) {
 		if isStrictName(f.text[m[2]:m[3]]) {
 			out = append(out, [2]int{m[2], m[3]})
 		}

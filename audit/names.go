@@ -118,7 +118,7 @@ func (f *folded) nameBehindUnit(at int) []Personal {
 // sexedNames finds names before a sex: 赵某某，女，45岁.
 func (f *folded) sexedNames() []Personal {
 	var found []Personal
-	for _, m := range f.in(nameSexed, func(line string) bool { return containsAny(line, "男", "女") }) {
+	for _, m := range f.in(nameSexed, tellsSex) {
 		start, name := m[2], f.text[m[2]:m[3]]
 		for _, role := range roleWords() {
 			if rest, ok := strings.CutPrefix(name, role); ok && utf8.RuneCountInString(rest) >= 2 {
@@ -131,6 +131,16 @@ func (f *folded) sexedNames() []Personal {
 		}
 	}
 	return found
+}
+
+// tellsSex tells whether a line has a sex behind a mark, as [nameSexed] asks for.
+func tellsSex(line string) bool {
+	for i, r := range line {
+		if (r == '男' || r == '女') && suffixOf(strings.TrimSuffix(line[:i], "系"), ",", "(", "、", " ") != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // namesFrom reads one name after another from a place on.

@@ -11,22 +11,19 @@ import (
 type peopleNames struct {
 	parts           []phrases // one list for each group of languages
 	surnames, given phrases   // of the Yi, whose surnames have two characters
-	letters         map[rune]bool
+	letters         *runeSet
 }
 
 var peoples = sync.OnceValue(func() peopleNames {
 	lists := partsOf(peoplesFile)
-	p := peopleNames{letters: map[rune]bool{}, surnames: newPhrases(lists["yisurname"]...), given: newPhrases(lists["yigiven"]...)}
+	p := peopleNames{letters: newRuneSet("吾布衣仁生恰孙荪丁热丹勒切赫诺耶则宰帖坦奇杰革雅佳丽莎杜拜甫皮兰夫沃罗"), surnames: newPhrases(lists["yisurname"]...), given: newPhrases(lists["yigiven"]...)}
 	for _, name := range []string{"tibetan", "mongolian", "uyghur"} {
 		p.parts = append(p.parts, newPhrases(lists[name]...))
 	}
 	for _, words := range lists {
 		for _, r := range strings.Join(words, "") {
-			p.letters[r] = true
+			p.letters.add(r)
 		}
-	}
-	for _, r := range "吾布衣仁生恰孙荪丁热丹勒切赫诺耶则宰帖坦奇杰革雅佳丽莎杜拜甫皮兰夫沃罗" {
-		p.letters[r] = true
 	}
 	return p
 })
@@ -37,7 +34,7 @@ const maxPeopleName = 12
 // peopleName gives the length of the name of such a people at the front of s and of
 // how many known parts it consists; 0 for none. A place that is called so is none.
 func peopleName(s string) (length, parts int) {
-	if !peoples().letters[runeAt(s, 0)] {
+	if !peoples().letters.has(runeAt(s, 0)) {
 		return 0, 0
 	}
 	s = firstRunes(s, maxPeopleName+4)
@@ -65,6 +62,9 @@ func namesPlace(rest string) bool {
 // chain gives the longest stretch at the front of s that consists of parts of a
 // list, and how many.
 func chain(list phrases, s string) (length, parts int) {
+	if !list.heads.has(runeAt(s, 0)) {
+		return 0, 0
+	}
 	var reached [4*(maxPeopleName+4) + 1]int8 // how many parts lead to a byte
 	for at := 0; at <= len(s); at++ {
 		if at > 0 && reached[at] == 0 || at == len(s) {
@@ -76,7 +76,7 @@ func chain(list phrases, s string) (length, parts int) {
 		if at > 0 {
 			length, parts = at, int(reached[at])
 		}
-		for _, word := range list[runeAt(s, at)] {
+		for _, word := range list.from(runeAt(s, at)) {
 			if end := at + len(word); end < len(reached) && strings.HasPrefix(s[at:], word) && reached[end] == 0 && (at > 0 || utf8.RuneCountInString(word) > 1) {
 				reached[end] = reached[at] + 1
 			}
@@ -94,7 +94,7 @@ func isPeopleName(s string) bool {
 // peopleNameBefore gives where such a name that ends at a place begins, -1 for none.
 func (f *folded) peopleNameBefore(end int) int {
 	left := lastRunes(f.text[:end], maxPeopleName)
-	left = left[len(strings.TrimRightFunc(left, func(r rune) bool { return peoples().letters[r] })):]
+	left = left[len(strings.TrimRightFunc(left, peoples().letters.has)):]
 	for len(left) > len("字") {
 		if n, _ := peopleName(left + f.right(end, 0)); n > 0 && n == len(left) {
 			return end - n
@@ -108,19 +108,20 @@ func (f *folded) peopleNameBefore(end int) int {
 // points: 努尔兰·哈力.
 func findPeopleNames(f *folded) []Personal {
 	var found []Personal
-	for i := 0; i < len(f.text); {
-		r, size := utf8.DecodeRuneInString(f.text[i:])
-		if peoples().letters[r] {
+	letters, done := peoples().letters, 0
+	for i, r := range f.text {
+		switch {
+		case i < done:
+		case letters.has(r):
 			if n := f.peopleNameHere(i); n > 0 {
 				found = append(found, f.at(PersonName, "name-people", Likely, f.nameFront(i, i+n), i+n, maskName))
-				size = n
+				done = i + n
 			}
-		} else if strings.ContainsRune("·•・‧", r) {
-			if p, ok := f.dottedName(i, size); ok {
+		case isNamePoint(r):
+			if p, ok := f.dottedName(i, utf8.RuneLen(r)); ok {
 				found = append(found, p)
 			}
 		}
-		i += size
 	}
 	return found
 }
@@ -158,15 +159,18 @@ func (f *folded) peopleNameHere(at int) int {
 		return 0
 	}
 	before, _ := utf8.DecodeLastRuneInString(f.text[:at])
-	if strings.ContainsRune("·•・‧", before) || strings.ContainsRune("·•・‧", runeAt(f.text, at+n)) {
+	if isNamePoint(before) || isNamePoint(runeAt(f.text, at+n)) {
 		return 0 // dottedName reads it as a whole
 	}
 	return n
 }
 
+// isNamePoint tells whether r parts the names of one person: 努尔兰·哈力.
+func isNamePoint(r rune) bool { return r == '·' || r == '•' || r == '・' || r == '‧' }
+
 // dottedName reads the letters on both sides of a point.
 func (f *folded) dottedName(point, size int) (Personal, bool) {
-	isLetter := func(r rune) bool { return peoples().letters[r] || strings.ContainsRune("·•・‧", r) }
+	isLetter := func(r rune) bool { return peoples().letters.has(r) || isNamePoint(r) }
 	left := lastRunes(f.text[:point], maxPeopleName)
 	left = left[len(strings.TrimRightFunc(left, isLetter)):]
 	right := firstRunes(f.text[point+size:], maxPeopleName)
