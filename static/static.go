@@ -8,7 +8,7 @@ import (
 	"io/fs"
 )
 
-//go:embed layout parts home search disclosure history publishers publisher regions region explore data about failure words favicon.svg
+//go:embed layout parts desk form secrets home search disclosure history publishers publisher regions region explore data about failure words favicon.svg
 var files embed.FS
 
 // Files gives the embedded tree:
@@ -16,7 +16,9 @@ var files embed.FS
 //	layout/       the frame of every page, and the style that all pages share
 //	parts/        pieces that several pages use
 //	<page>/       one page: its templates (*.html) and its style (*.css)
-//	words/        the catalogue of each language (zh.txt, en.txt) and long texts
+//	desk/         the style that pages of those who publish load besides
+//	words/        the catalogue of each language (zh.txt, en.txt, and for those
+//	              who publish desk.zh.txt, desk.en.txt) and long texts
 //	favicon.svg
 func Files() fs.FS { return files }
 
@@ -24,7 +26,7 @@ func Files() fs.FS { return files }
 func Pages() []string {
 	return []string{
 		"home", "search", "disclosure", "history", "publishers", "publisher", "regions", "region",
-		"explore", "data", "about", "failure",
+		"explore", "data", "about", "failure", "form", "secrets",
 	}
 }
 
@@ -39,3 +41,6 @@ func Styles() []string {
 		"layout/print.css",
 	}
 }
+
+// DeskStyles lists those of the sheet that only pages of those who publish load.
+func DeskStyles() []string { return []string{"desk/desk.css"} }

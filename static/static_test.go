@@ -33,7 +33,7 @@ func TestEveryPageHasATemplate(t *testing.T) {
 }
 
 func TestEveryStyleIsLoadedOnce(t *testing.T) {
-	want, got := all(t, ".css"), slices.Clone(Styles())
+	want, got := all(t, ".css"), slices.Concat(Styles(), DeskStyles())
 	slices.Sort(want)
 	slices.Sort(got)
 	if !slices.Equal(got, want) {

@@ -5,11 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
-
-	"mingzhang/chart"
-	"mingzhang/static"
 )
 
 // asset is a file whose name tells its content, so that it may be kept for ever.
@@ -20,12 +18,11 @@ type asset struct {
 
 func (a asset) path() string { return "/assets/" + a.name }
 
-// buildStyle joins the style sheets of all pages, and the colours of charts, to
-// the one file that pages load.
-func buildStyle() (asset, error) {
+// buildStyle joins style sheets to the one file that pages load.
+func buildStyle(kind, head string, sheets []string) (asset, error) {
 	var b bytes.Buffer
-	b.WriteString("@charset \"utf-8\";\n" + chart.CSS())
-	for _, name := range static.Styles() {
+	b.WriteString("@charset \"utf-8\";\n" + head)
+	for _, name := range sheets {
 		css, err := readFile(name)
 		if err != nil {
 			return asset{}, fmt.Errorf("reading a style sheet: %w", err)
@@ -33,17 +30,19 @@ func buildStyle() (asset, error) {
 		b.Write(css)
 	}
 	sum := sha256.Sum256(b.Bytes())
-	return asset{hex.EncodeToString(sum[:6]) + ".site.css", b.Bytes()}, nil
+	return asset{hex.EncodeToString(sum[:6]) + "." + kind + ".css", b.Bytes()}, nil
 }
 
 // asset answers /assets/{hash}.{name}.
 func (s *Site) asset(r *request) error {
-	if r.c.Params("name") != s.style.name {
-		return portalNotFound("asset", r.c.Params("name"))
+	name := r.c.Params("name")
+	at := slices.IndexFunc([]asset{s.style, s.deskStyle}, func(a asset) bool { return a.name == name })
+	if at < 0 {
+		return portalNotFound("asset", name)
 	}
 	r.c.Set(fiber.HeaderContentType, "text/css; charset=utf-8")
 	r.c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
-	return r.c.Send(s.style.body)
+	return r.c.Send([]asset{s.style, s.deskStyle}[at].body)
 }
 
 // favicon answers /favicon.svg.

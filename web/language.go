@@ -35,22 +35,24 @@ func loadLanguages() ([]*language, error) {
 }
 
 func (l *language) load() error {
-	b, err := fs.ReadFile(static.Files(), "words/"+l.name+".txt")
-	if err != nil {
-		return err
-	}
-	if l.words, err = parseWords(b); err != nil {
-		return err
+	l.words = map[string]string{}
+	for _, name := range []string{l.name, "desk." + l.name} {
+		b, err := fs.ReadFile(static.Files(), "words/"+name+".txt")
+		if err == nil {
+			err = parseWords(b, l.words)
+		}
+		if err != nil {
+			return fmt.Errorf("%s.txt: %w", name, err)
+		}
 	}
 	about, err := fs.ReadFile(static.Files(), "words/about."+l.name+".md")
 	l.about = string(about)
 	return err
 }
 
-// parseWords reads a catalogue: one "key = words" a line; lines that begin with
-// # are remarks.
-func parseWords(b []byte) (map[string]string, error) {
-	words := map[string]string{}
+// parseWords reads a catalogue into words: one "key = words" a line; lines that
+// begin with # are remarks.
+func parseWords(b []byte, words map[string]string) error {
 	n := 0
 	for line := range bytes.Lines(b) {
 		n++
@@ -64,14 +66,14 @@ func parseWords(b []byte) (map[string]string, error) {
 			value = value[1 : len(value)-1] // quotes keep blanks at the ends
 		}
 		if !found || key == "" || value == "" {
-			return nil, fmt.Errorf("line %d: want key = words, not %q", n, text)
+			return fmt.Errorf("line %d: want key = words, not %q", n, text)
 		}
 		if words[key] != "" {
-			return nil, fmt.Errorf("line %d: the key %s comes twice", n, key)
+			return fmt.Errorf("line %d: the key %s comes twice", n, key)
 		}
 		words[key] = value
 	}
-	return words, nil
+	return nil
 }
 
 // T gives the words for a key. {0} stands for the first argument, with its

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"mingzhang/account"
 	"mingzhang/portal"
 )
 
@@ -17,6 +18,7 @@ type request struct {
 	lang   *language
 	path   string // without the language: /search
 	values url.Values
+	who    account.Who // at a page of those who publish
 }
 
 // errQuery says that the query string cannot be read at all.
@@ -28,7 +30,7 @@ func (s *Site) request(c *fiber.Ctx) (*request, error) {
 	if err != nil {
 		return nil, errQuery
 	}
-	return &request{c, lang, path, values}, nil
+	return &request{c: c, lang: lang, path: path, values: values}, nil
 }
 
 // languageOf splits the language off a path.

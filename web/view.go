@@ -32,6 +32,7 @@ type view struct {
 	Crumbs             []link
 	State              portal.State
 
+	Desk       *deskFrame // of a page of those who publish
 	Style      string
 	Canonical  string
 	Alternates []link

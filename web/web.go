@@ -12,8 +12,10 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"mingzhang/chart"
 	"mingzhang/content"
 	"mingzhang/portal"
+	"mingzhang/static"
 )
 
 // Config is what pages must be told besides the data.
@@ -26,6 +28,8 @@ type Config struct {
 	// OpenAPI is the API's document as JSON, for the guide on /data; empty leaves
 	// the guide out.
 	OpenAPI []byte
+	// Office is for the pages of those who publish; without it there are none.
+	Office *Office
 	// Now tells the time, to know which year is not over. Nil means time.Now.
 	Now func() time.Time
 }
@@ -35,7 +39,8 @@ type Site struct {
 	cfg       Config
 	svc       portal.Service
 	languages []*language
-	style     asset
+	style     asset  // of every page
+	deskStyle asset  // besides, of those who publish
 	guide     *guide // nil without an OpenAPI document
 }
 
@@ -52,7 +57,10 @@ func New(svc portal.Service, cfg Config) (*Site, error) {
 			return nil, err
 		}
 	}
-	if s.style, err = buildStyle(); err != nil {
+	if s.style, err = buildStyle("site", chart.CSS(), static.Styles()); err != nil {
+		return nil, err
+	}
+	if s.deskStyle, err = buildStyle("desk", "", static.DeskStyles()); err != nil {
 		return nil, err
 	}
 	if s.guide, err = loadGuide(s.cfg.OpenAPI); err != nil {
@@ -121,6 +129,7 @@ func (s *Site) Mount(app *fiber.App) {
 			app.Get(l.To(p.path), s.handler(p.page))
 		}
 	}
+	s.mountOffice(app)
 }
 
 // handler gives a page's function what it needs to know of a request.

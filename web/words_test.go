@@ -235,12 +235,13 @@ func TestAboutTextsHaveTheSameSections(t *testing.T) {
 }
 
 func TestParseWords(t *testing.T) {
-	words, err := parseWords([]byte("# remark\n\na.b = 甲 = 乙\nc = \", \"\n"))
+	words := map[string]string{}
+	err := parseWords([]byte("# remark\n\na.b = 甲 = 乙\nc = \", \"\n"), words)
 	if err != nil || words["a.b"] != "甲 = 乙" || words["c"] != ", " || len(words) != 2 {
 		t.Errorf("got %q, %v", words, err)
 	}
 	for _, bad := range []string{"a", "= x", "a =", "a = 1\na = 2"} {
-		if _, err := parseWords([]byte(bad)); err == nil || !strings.Contains(err.Error(), "line ") {
+		if err := parseWords([]byte(bad), map[string]string{}); err == nil || !strings.Contains(err.Error(), "line ") {
 			t.Errorf("parseWords(%q) gave %v, want an error with its line", bad, err)
 		}
 	}

@@ -1,0 +1,105 @@
+package web
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"mingzhang/account"
+)
+
+// Office is what the pages of those who publish ask. Without one the site only
+// shows.
+type Office struct {
+	Accounts *account.Store
+}
+
+// officeRoute is a page of those who publish.
+type officeRoute struct {
+	method, path string
+	stranger     bool // for those who have not signed in yet
+	page         func(*Site, *request) error
+}
+
+// officePages are answered in every language. What changes something is a POST.
+func officePages() []officeRoute {
+	return []officeRoute{
+		{"GET", "/desk/sign-in", true, (*Site).signInPage},
+		{"POST", "/desk/sign-in", true, (*Site).signIn},
+		{"GET", "/desk/code", true, (*Site).codePage},
+		{"POST", "/desk/code", true, (*Site).giveCode},
+		{"GET", "/desk/authenticator", true, (*Site).enrolPage},
+		{"POST", "/desk/authenticator", true, (*Site).enrol},
+		{"GET", "/desk/invitation", true, (*Site).invitationPage},
+		{"POST", "/desk/invitation", true, (*Site).acceptInvitation},
+		{"GET", "/desk/first", true, (*Site).firstPage},
+		{"POST", "/desk/first", true, (*Site).firstAdmin},
+		{"POST", "/desk/sign-out", false, (*Site).signOut},
+	}
+}
+
+// mountOffice adds the pages of those who publish.
+func (s *Site) mountOffice(app *fiber.App) {
+	if s.cfg.Office == nil {
+		return
+	}
+	for _, l := range s.languages {
+		for _, p := range officePages() {
+			app.Add(p.method, l.To(p.path), s.handler(s.guard(p)))
+		}
+	}
+}
+
+// guard lets only those to a page who may see it: who has signed in and, for a
+// form, sends back the token that the page gave.
+func (s *Site) guard(p officeRoute) func(*Site, *request) error {
+	if p.stranger {
+		return p.page
+	}
+	return func(s *Site, r *request) error {
+		var err error
+		if r.who, err = s.cfg.Office.Accounts.Session(r.ctx(), s.session(r)); err != nil {
+			return s.toSignIn(r, err)
+		}
+		if p.method == fiber.MethodPost {
+			if err := account.CheckForm(s.session(r), deskForm, r.c.FormValue("form")); err != nil {
+				return err
+			}
+		}
+		return p.page(s, r)
+	}
+}
+
+// toSignIn sends who has no session, or only half of one, to the page where it
+// goes on; other errors it gives back.
+func (s *Site) toSignIn(r *request, err error) error {
+	switch {
+	case errors.Is(err, account.ErrCode):
+		return s.redirect(r, "/desk/code", nil)
+	case errors.Is(err, account.ErrEnrol):
+		return s.redirect(r, "/desk/authenticator", nil)
+	case errors.Is(err, account.ErrExpired):
+		next := url.Values{}
+		if r.c.Method() == fiber.MethodGet && r.path != "/desk" {
+			next.Set("next", r.path)
+		}
+		return s.redirect(r, "/desk/sign-in", next)
+	}
+	return err
+}
+
+// redirect sends the browser to another page of the same language, with GET.
+func (s *Site) redirect(r *request, path string, query url.Values) error {
+	return r.c.Redirect(withQuery(r.lang.To(path), query), fiber.StatusSeeOther)
+}
+
+// nextPath gives where somebody wanted to go before the sign-in: a page of the
+// desk, never another site.
+func nextPath(next string) string {
+	if next != "/desk" && !strings.HasPrefix(next, "/desk/") || strings.ContainsAny(next, "\\\r\n") {
+		return "/desk"
+	}
+	return next
+}
