@@ -27,9 +27,9 @@ func (g grid) kindOf(column int) columnKind {
 	head := g.heads[column]
 	whole := g.groups[column] + head
 	switch {
-	case containsAny(head, "得分"):
+	case containsAny(head, "得分", "自评分", "评分") && !containsAny(head, "标准", "依据", "说明", "办法"):
 		return scoreColumn
-	case containsAny(head, "分值", "权重", "满分"):
+	case containsAny(head, "分值", "权重", "满分", "标准分"):
 		return weightColumn
 	case containsAny(head, "月数", "天数", "次数", "期数", "场次", "月份数", "学期数"):
 		return timesColumn

@@ -16,7 +16,11 @@ func executions(t *reading) []content.Finding {
 		p := &t.parts[i]
 		for _, q := range p.numbers {
 			if q.kind == percent && !q.approx && !p.inTable(q) && isExecutionRate(p.before(q, 14)) {
-				if f, ok := p.execution(q); ok {
+				f, ok := p.execution(q)
+				if !ok {
+					f, ok = t.toldExecution(p, q)
+				}
+				if ok {
 					out = append(out, f)
 				}
 			}
@@ -34,7 +38,7 @@ func isExecutionRate(left string) bool {
 	if i := strings.LastIndexAny(left, "，。；、,;（("); i >= 0 {
 		left = left[i:]
 	}
-	return containsAny(left, "执行率", "支出率", "使用率", "支付率", "支出进度", "执行进度") &&
+	return containsAny(left, "执行率", "支出率", "使用率", "支付率", "支出进度", "执行进度", "支付进度", "使用进度", "拨付进度", "预算完成率", "占年度预算", "占全年预算", "占预算", "占总预算", "占下达资金") &&
 		!containsAny(left, "目标", "≥", "去年", "上年", "提高", "增长", "时序", "序时", "平均", "采购", "指标")
 }
 
@@ -47,7 +51,7 @@ func (p *part) execution(stated quantity) (content.Finding, bool) {
 		for _, budget := range list {
 			for _, spent := range list {
 				if spent.value <= budget.value && spent.start != budget.start && p.isSpending(spent) && !p.isSpending(budget) && fitsRate(budget, spent, stated) {
-					return p.executionFinding(budget, spent, stated, content.Closes), true
+					return p.executionFinding(ref{p, budget}, spent, stated, content.Closes), true
 				}
 			}
 		}
@@ -59,7 +63,67 @@ func (p *part) execution(stated quantity) (content.Finding, bool) {
 	if !ok || fitsRate(budget, spent, stated) || containsAny(p.sentenceOf(stated), "调整", "追加", "其中", "结转", "上年", "去年", "收回", "追减", "核减") {
 		return content.Finding{}, false
 	}
+	return p.executionFinding(ref{p, budget}, spent, stated, content.Open), true
+}
+
+// toldExecution sets the spending in the sentence of a stated rate against the
+// budget that another sentence states: the one that the record holds. It is open
+// only when the text tells of no other budget and of no change to it.
+func (t *reading) toldExecution(p *part, stated quantity) (content.Finding, bool) {
+	e := t.d.Execution
+	if e == nil || e.Budget == nil || e.Spent == nil {
+		return content.Finding{}, false
+	}
+	var spent quantity
+	for _, q := range p.amountsFrom(stated.sentence.start, stated.start) {
+		switch {
+		case q.value == int64(e.Budget.Fen) && q.value != int64(e.Spent.Fen):
+			return content.Finding{}, false
+		case q.value == int64(e.Spent.Fen) && spent.kind == 0:
+			spent = q
+		}
+	}
+	budget, others := t.statedBudgets(int64(e.Budget.Fen))
+	switch {
+	case spent.kind == 0 || budget.q.kind == 0 || spent.value > budget.q.value:
+		return content.Finding{}, false
+	case fitsRate(budget.q, spent, stated):
+		return p.executionFinding(budget, spent, stated, content.Closes), true
+	case others || t.amends():
+		return content.Finding{}, false
+	}
 	return p.executionFinding(budget, spent, stated, content.Open), true
+}
+
+// statedBudgets finds where the text states a budget; others tells whether it calls
+// further amounts budgets.
+func (t *reading) statedBudgets(value int64) (budget ref, others bool) {
+	for i := range t.parts {
+		p := &t.parts[i]
+		for _, q := range p.numbers {
+			if q.kind != amount || q.approx || q.cited || p.perUnit(q) {
+				continue
+			}
+			called := !p.isSpending(q) && containsAny(p.before(q, 10), "预算", "安排", "下达", "到位", "批复", "拨付", "拨款", "资金", "经费")
+			switch {
+			case q.value == value && budget.q.kind == 0:
+				budget = ref{p, q}
+			case called && q.value != value:
+				others = true
+			}
+		}
+	}
+	return budget, others
+}
+
+// amends tells whether a text speaks of changes to a budget.
+func (t *reading) amends() bool {
+	for i := range t.parts {
+		if containsAny(t.parts[i].text, "调整", "追加", "调增", "调减", "压减", "收回", "核减", "追减", "统筹", "结转") {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *part) amountsFrom(start, end int) []quantity {
@@ -89,7 +153,7 @@ func (p *part) isSpending(q quantity) bool {
 	if i := strings.LastIndexAny(left, "，；：、,;:"); i >= 0 {
 		left = left[i:]
 	}
-	return containsAny(left, "支出", "执行", "使用", "支付", "发放", "花费", "列支") && !containsAny(left, "预算支出", "支出预算", "执行数为0", "计划支出")
+	return containsAny(left, "支出", "执行", "使用", "支付", "发放", "花费", "列支", "已拨付", "累计拨付", "实际拨付", "共拨付", "兑付") && !containsAny(left, "预算支出", "支出预算", "执行数为0", "计划支出")
 }
 
 // onlyPair gives the one budget and the one spending of a list.
@@ -125,13 +189,13 @@ func fitsRate(budget, spent, stated quantity) bool {
 	return rate > low-step && rate < high+step
 }
 
-func (p *part) executionFinding(budget, spent, stated quantity, v content.Verdict) content.Finding {
-	computed := percentText((spent.value*whole/max(1, budget.value) + 50) / 100 * 100)
+func (p *part) executionFinding(budget ref, spent, stated quantity, v content.Verdict) content.Finding {
+	computed := percentText((spent.value*whole/max(1, budget.q.value) + 50) / 100 * 100)
 	f := content.Finding{Code: BudgetExecution, Verdict: v, Stated: percentText(stated.value), Computed: computed, Unit: "%"}
-	for _, q := range []quantity{budget, spent, stated} {
-		f.Evidence = append(f.Evidence, ref{p, q}.evidence())
+	for _, r := range []ref{budget, {p, spent}, {p, stated}} {
+		f.Evidence = append(f.Evidence, r.evidence())
 	}
-	f.Note = fmt.Sprintf("支出%s，预算%s，执行率应为%s%%，", inWords(spent.value), inWords(budget.value), computed)
+	f.Note = fmt.Sprintf("支出%s，预算%s，执行率应为%s%%，", inWords(spent.value), inWords(budget.q.value), computed)
 	if v == content.Closes {
 		f.Note += "与写明的执行率一致。"
 	} else {
@@ -148,11 +212,11 @@ func (p *part) gridExecutions(g grid) []content.Finding {
 	for i, head := range g.heads {
 		switch {
 		case containsAny(head, "得分", "分值", "分×"):
-		case containsAny(head, "执行率", "支出率", "使用率"):
+		case containsAny(head, "执行率", "支出率", "使用率", "支付率", "支出进度", "执行进度"):
 			stated = i
-		case containsAny(head, "执行数", "全年执行", "支出数", "实际支出", "实际执行", "使用数", "执行金额", "支出金额"):
+		case containsAny(head, "执行数", "全年执行", "支出数", "实际支出", "实际执行", "使用数", "执行金额", "支出金额", "支出决算", "决算数", "实际使用", "已支出", "累计支出", "支付金额", "支付数", "实际支付"):
 			spent = i
-		case containsAny(head, "预算数", "预算金额", "预算安排", "到位", "下达", "年初预算", "全年预算"):
+		case containsAny(head, "预算数", "预算金额", "预算安排", "到位", "下达", "年初预算", "全年预算", "调整预算", "年度预算"):
 			budgets = append(budgets, i)
 		}
 	}
@@ -185,11 +249,11 @@ func (p *part) rowExecution(g grid, row []cell, budgets []int, spent, stated int
 			continue
 		}
 		if last = p.placed(budget); fitsRate(last, paid, rate) {
-			return p.executionFinding(last, paid, rate, content.Closes), true
+			return p.executionFinding(ref{p, last}, paid, rate, content.Closes), true
 		}
 	}
 	if last.kind == 0 {
 		return content.Finding{}, false
 	}
-	return p.executionFinding(last, paid, rate, content.Open), true
+	return p.executionFinding(ref{p, last}, paid, rate, content.Open), true
 }

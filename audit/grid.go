@@ -45,10 +45,11 @@ func readGrids(heading, text, stated string) []grid {
 	var rows [][]cell
 	at, start := 0, 0
 	flush := func(end int) {
-		if len(rows) >= 2 && len(rows) <= maxRows {
+		caption, below := captionOf(rows)
+		if rows = below; len(rows) >= 2 && len(rows) <= maxRows {
 			g := newGrid(rows)
 			g.span = span{start, end}
-			if g.unit = unitIn(lastRunes(text[:start], 40) + heading); g.unit == "" {
+			if g.unit = unitIn(lastRunes(text[:start], 40) + heading + caption); g.unit == "" {
 				g.unit = stated
 			}
 			if n := len(out); n > 0 && out[n-1].continuesWith(rows) && strings.TrimSpace(text[out[n-1].end:start]) == "" {
@@ -74,6 +75,18 @@ func readGrids(heading, text, stated string) []grid {
 	}
 	flush(at)
 	return out
+}
+
+// captionOf parts the rows above the head of a table in which one cell only is
+// filled from those below: they are its caption.
+func captionOf(rows [][]cell) (caption string, below [][]cell) {
+	for len(rows) > 3 && len(rows[0]) > 1 && rows[0][0].text != "" && isRule(rows[0][1:]) && len(rows[1]) > 1 && (isRule(rows[1]) || noNumbers(rows[1])) {
+		caption += " " + rows[0][0].text
+		if rows = rows[1:]; isRule(rows[0]) {
+			rows = rows[1:]
+		}
+	}
+	return caption, rows
 }
 
 // continuesWith tells whether rows that stand below a gap are more of the table: as

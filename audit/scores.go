@@ -84,6 +84,8 @@ func (t *reading) scoreColumn(p *part, g grid, column int) (content.Finding, boo
 	switch {
 	case abs(rest) <= slack || t.isExecutionScore(rest, slack):
 		return p.scoreFinding(total, parts, sum, rest, content.Closes), true
+	case rest > 0 && t.givenForExecution(rest, slack, g, column):
+		return p.scoreFinding(total, parts, sum, 0, content.Open), true
 	case rest < 0 || rest > maxExecution:
 		return p.scoreFinding(total, parts, sum, 0, content.Open), true
 	}
@@ -104,6 +106,42 @@ func (t *reading) isExecutionScore(rest, slack int64) bool {
 		}
 	}
 	return false
+}
+
+// givenForExecution tells whether the table of the money states points for the
+// execution of the budget that are others than what the indicators fall short by.
+func (t *reading) givenForExecution(rest, slack int64, indicators grid, column int) bool {
+	if indicators.kindOf(column) != scoreColumn {
+		return false
+	}
+	var given []int64
+	for i := range t.parts {
+		for _, g := range t.parts[i].grids {
+			given = append(given, g.executionPoints()...)
+		}
+	}
+	return len(given) == 1 && abs(given[0]-rest) > slack
+}
+
+// executionPoints gives the points in a table of the money, budget against spending.
+func (g grid) executionPoints() []int64 {
+	score, spent := -1, false
+	for i, head := range g.heads {
+		spent = spent || containsAny(head, "执行数", "支出数")
+		if g.kindOf(i) == scoreColumn {
+			score = i
+		}
+	}
+	if score < 0 || !spent {
+		return nil
+	}
+	var found []int64
+	for _, row := range g.rows {
+		if q, ok := at(row, score).points(); ok {
+			found = append(found, q.value)
+		}
+	}
+	return found
 }
 
 // rates gives every rate of execution that a section states.

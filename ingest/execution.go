@@ -42,6 +42,7 @@ func (f *facts) executionIn(p *passage, loose bool) *content.Execution {
 		if m.Kind != content.KindAmount || m.role == "rate" || m.Op == "range" || !f.isSpent(p, m, loose) {
 			continue
 		}
+		m = f.sumBehind(p, m)
 		e := &content.Execution{Spent: money(m), Rate: p.rateNear(m)}
 		if e.Budget = f.budgeted(); e.Budget == nil {
 			e.Budget = p.budgetBefore(m)
@@ -53,6 +54,19 @@ func (f *facts) executionIn(p *passage, loose bool) *content.Execution {
 		return e
 	}
 	return nil
+}
+
+// sumBehind gives the amount in the sentence that sums up what was spent, when the
+// one found first is only a part: 发放春季58万元、秋季63万元，合计发放121万元.
+func (f *facts) sumBehind(p *passage, part mention) mention {
+	sum := part.Money.Fen
+	for _, m := range p.within(content.KindAmount, part.End, p.sentenceEnd(part.End)) {
+		if m.Money.Fen == sum && hasAny(p.text(p.clauseStart(m.Start), m.Start), "合计", "共计", "总计", "小计", "共") {
+			return m
+		}
+		sum += m.Money.Fen
+	}
+	return part
 }
 
 // isSpent tells whether the clause of an amount says that it was spent, by the

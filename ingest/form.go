@@ -60,6 +60,9 @@ func squared(rows [][]string) [][]string {
 
 // isForm tells whether the first cells of a table are labels.
 func isForm(rows [][]string) bool {
+	if isListing(rows) {
+		return false
+	}
 	labels, firsts := 0, 0
 	for _, row := range rows {
 		if labels >= 2 && isListHead(row) {
@@ -74,6 +77,23 @@ func isForm(rows [][]string) bool {
 		}
 	}
 	return labels >= 2 && labels*2 >= firsts && !isFieldLabel(strings.Join(rows[0][1:min(2, len(rows[0]))], "")) || isPaired(rows)
+}
+
+// isListing tells whether a table is one with a head of words over at least one
+// column of numbers: its first cells name its rows, whatever their words are.
+func isListing(rows [][]string) bool {
+	if len(rows) < 3 || hasDigit(rows[0]) || len(filled(rows[0])) < len(rows[0]) || len(rows[0]) < 2 || hasAny(rows[0][0], "项目名称") {
+		return false
+	}
+	numbers := func(column int) bool {
+		return !slices.ContainsFunc(rows[1:], func(row []string) bool { return column >= len(row) || !isNumberCell(row[column]) })
+	}
+	for column := 1; column < len(rows[0]); column++ {
+		if numbers(column) {
+			return true
+		}
+	}
+	return false
 }
 
 // isPaired tells whether most rows are label, value, label, value.

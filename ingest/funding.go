@@ -233,7 +233,7 @@ func (b *fundingBook) readSourceOnly(f *facts) {
 		if !one {
 			return
 		}
-		if source == "" && p.isMoney() && strings.Contains(string(p.r), "年初预算") {
+		if source == "" && p.isMoney() && f.d.Kind != content.Evaluation && strings.Contains(string(p.r), "年初预算") {
 			source = "年初预算"
 		}
 		if source != "" {

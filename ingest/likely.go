@@ -116,7 +116,8 @@ func (d *document) likelyKind() content.Kind {
 	case endsAny(title, "通知", "函") && !isSchemeTitle(title):
 		return "" // on how to publish, not what is published
 	case hasAny(title, "自评", "绩效评价", "绩效报告", "评价报告"):
-		if len(d.likelyKeys(content.Evaluation)) >= 3 || d.speaksOf("得分", "评分", "执行率") && d.tellsOf(content.Evaluation) >= 4 {
+		keys := len(d.likelyKeys(content.Evaluation))
+		if keys >= 3 || keys == 2 && d.speaksOf("自评得分", "综合得分", "评价得分", "自评分", "执行率") || d.speaksOf("得分", "评分", "执行率") && d.tellsOf(content.Evaluation) >= 4 {
 			return content.Evaluation
 		}
 	case isSchemeTitle(title):

@@ -120,6 +120,9 @@ func nameInTitle(title string) string {
 	if issued := between(title, "印发《", "》"); issued != "" {
 		title, whole = issued, issued
 	}
+	if front, below, ok := strings.Cut(title, "——"); ok && isBareSort(front) && below != "" {
+		return nameInTitle(below)
+	}
 	if front, name, ok := strings.Cut(title, "："); ok && hasAny(front, "公开", "公示", "报告") && len([]rune(name)) >= 4 {
 		return name
 	}
@@ -325,7 +328,7 @@ func (f *facts) plannedYear() int {
 		if s.Key == "basis" {
 			continue
 		}
-		voteYears([]rune(s.Markdown), votes)
+		voteYears([]rune(s.Heading+"\n"+s.Markdown), votes)
 	}
 	best, tie := 0, false
 	for year, n := range votes {

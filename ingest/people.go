@@ -159,7 +159,7 @@ func (f *facts) sumOfLines() *content.People {
 // onlyCount gives the one count of people of whom the text says that they
 // benefit, nil when it has different ones and none that is the sum of the others.
 func (f *facts) onlyCount() *content.People {
-	var counts []content.People
+	var counts, reached []content.People
 	for _, p := range f.passages {
 		if p.key == "basis" || p.key == "implementer" {
 			continue
@@ -167,11 +167,17 @@ func (f *facts) onlyCount() *content.People {
 		for _, m := range p.mentions {
 			if p.counts(m) && p.benefits(m) && f.isAimed(p, m) && !slices.ContainsFunc(counts, func(c content.People) bool { return sameCount(c, m.People) }) {
 				counts = append(counts, m.People)
+				if p.reaches(m) {
+					reached = append(reached, m.People)
+				}
 			}
 		}
 	}
 	if product := f.byRate(counts); product != nil {
 		return product
+	}
+	if len(reached) == 1 && len(counts) > 1 {
+		return &reached[0]
 	}
 	if len(counts) != 1 {
 		return wholeCount(counts)
@@ -217,6 +223,13 @@ func wholeCount(counts []content.People) *content.People {
 		}
 	}
 	return nil
+}
+
+// reaches tells whether the words right before a count call those people the ones
+// who benefit, rather than tell what was done for them.
+func (p *passage) reaches(m mention) bool {
+	before := p.text(p.clauseStart(m.Start), m.Start)
+	return hasAny(before, "惠及", "受益", "受惠", "服务对象", "覆盖", "受助", "受理对象", "补助对象", "救助对象", "保障对象", "资助对象", "发放对象")
 }
 
 // isAimed tells whether to train or gather people is what the project is for; in

@@ -65,8 +65,9 @@ func (f *facts) lineScore() *content.Score {
 func (f *facts) tableScore() *content.Score {
 	for _, t := range f.tables() {
 		column, full := t.column("自评得分", "得分", "自评分", "评分", "自评"), t.column("分值", "权重", "满分", "标准分")
+		_, spent, _ := t.spending()
 		for _, row := range t.rows {
-			if !isScoreRow(row) {
+			if !isScoreRow(row) || spent >= 0 && !strings.Contains(row[0], "分") { // points of the execution alone
 				continue
 			}
 			if cells := filled(row); column < 0 && len(cells) == 2 {
@@ -88,7 +89,7 @@ func (f *facts) tableScore() *content.Score {
 // isScoreRow tells whether a row of a table is about the whole score.
 func isScoreRow(row []string) bool {
 	first := strings.ReplaceAll(strings.Join(row[:min(2, len(row))], ""), " ", "")
-	return hasAny(first, "总分", "总得分", "合计得分") || first == "合计" || first == "总计"
+	return hasAny(first, "总分", "总得分", "合计得分") || slices.Contains([]string{"合计", "总计", "共计", "总评分"}, strings.ReplaceAll(row[0], " ", ""))
 }
 
 // score finds the self-assessed score in a passage: 自评得分100分, 总分98.5分.

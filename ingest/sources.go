@@ -24,7 +24,7 @@ func sourceOf(label string) string {
 	switch n := len([]rune(name)); {
 	case n < 2 || n > 24 || strings.ContainsAny(name, "《》，。；0123456789"):
 		return ""
-	case slices.Contains(levelNames(), bare) || hasAny(name, "（中央", "（省", "（市级", "（县级", "（区级"):
+	case slices.Contains(levelNames(), bare) || hasAny(name, "（中央", "（省", "（市级", "（县级", "（区级", "（上级", "（本级", "（州级"):
 		return name
 	case isTreasury(bare, isMoney):
 		return treasury(name, bare)

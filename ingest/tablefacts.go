@@ -77,12 +77,17 @@ func (f *facts) tableFunding() []content.Funding {
 	return nil
 }
 
+// sourceNames gives the column whose words name a source of money for each row.
+func (t table) sourceNames() int {
+	if i := t.column("来源", "渠道", "性质"); i >= 0 && t.kinds[i] == nameColumn {
+		return i
+	}
+	return t.names()
+}
+
 // sourceRows reads a table with one source of money in each row.
 func (t table) sourceRows() []content.Funding {
-	names := t.names()
-	if i := t.column("来源", "渠道", "性质"); i >= 0 && t.kinds[i] == nameColumn {
-		names = i
-	}
+	names := t.sourceNames()
 	if names < 0 || slices.Contains(t.kinds, sourceColumn) && t.kinds[t.money()] != sourceColumn {
 		return nil
 	}
@@ -154,7 +159,7 @@ func (f *facts) tableLines() []content.Line {
 	for _, t := range f.moneyTables() {
 		lines := t.lines()
 		switch {
-		case len(lines) == 0 || len(t.sourceRows()) > 0 || t.isHistory():
+		case len(lines) == 0 || t.sourceNames() == t.names() && len(t.sourceRows()) > 0 || t.isHistory():
 		case t.placed() || f.isShareList(lines):
 			f.takeShares(lines)
 		case t.firstOf(pastColumn) < 0:

@@ -152,7 +152,7 @@ func startsTail(blocks []block, i int) bool {
 		return false
 	}
 	s := blocks[i].text
-	return strings.HasPrefix(s, "（") || s == "文本公开" || s == "自评报告" || s == "公开" || s == "文本"
+	return strings.HasPrefix(s, "（") || strings.HasPrefix(s, "——") || s == "文本公开" || s == "自评报告" || s == "公开" || s == "文本"
 }
 
 // trimFileEnding drops the ending of a file name.

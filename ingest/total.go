@@ -31,6 +31,9 @@ func (f *facts) total() *content.Money {
 			return m
 		}
 		if p.isMoney() {
+			if m := f.wholeElsewhere(p); m != nil {
+				return m
+			}
 			if m := p.soleTotal(f.d.Kind); m != nil {
 				return m
 			}
@@ -216,6 +219,25 @@ func (p *passage) openAmounts() []mention {
 		}
 	}
 	return open
+}
+
+// wholeElsewhere gives what another passage calls a total and the amounts of the
+// passage of the money add up to: it lists the sources only.
+func (f *facts) wholeElsewhere(p *passage) *content.Money {
+	open := p.openAmounts()
+	if len(open) < 2 {
+		return nil
+	}
+	var sum content.Fen
+	for _, m := range open {
+		sum += m.Money.Fen
+	}
+	for _, other := range f.moneyPassages() {
+		if m := other.calledTotal(f.d.Kind); m != nil && m.Fen == sum && other != p {
+			return m
+		}
+	}
+	return nil
 }
 
 // isBudgeted tells whether the words before an amount call it budgeted money.

@@ -54,6 +54,12 @@ func unitInTitle(title string) string {
 	if r := []rune(title); len(r) > 5 && yearBefore(r, 4) != 0 && r[4] == '年' {
 		title = strings.TrimPrefix(strings.TrimPrefix(string(r[5:]), "度"), "关于")
 	}
+	if front, below, ok := strings.Cut(title, "——"); ok {
+		if unit := unitInTitle(front); unit != "" {
+			return unit
+		}
+		return unitInTitle(below)
+	}
 	run := title
 	for _, stop := range []string{"关于", "（", "(", "“", "《", "【"} {
 		run, _, _ = strings.Cut(run, stop)
