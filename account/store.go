@@ -69,19 +69,3 @@ func (s *Store) write(ctx context.Context, f func(*database.Tx) (trail.Event, er
 		return trail.Add(tx, s.now(), event)
 	})
 }
-
-// millis is how times lie in the database; the zero time is 0.
-func millis(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
-}
-
-// fromMillis is the time that millis stored.
-func fromMillis(ms int64) time.Time {
-	if ms == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(ms).UTC()
-}

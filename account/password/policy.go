@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,7 +28,8 @@ var (
 	ErrCommon = errors.New("the password is among those that are guessed first; several unrelated words are better")
 )
 
-// common has a core of the commonest passwords on each line; see core.
+// common has on each line a word, in small letters, of which the commonest
+// passwords are made. It begins with an empty line.
 //
 //go:embed common.txt
 var common string
@@ -47,114 +49,110 @@ func Check(password, login string) error {
 	if holdsLogin(folded, login) {
 		return ErrLogin
 	}
-	if isPattern(folded) || isPhone(folded) || isCommon(folded) {
+	if isPattern([]rune(folded)) || isNumber(folded) || isCommon(folded) {
 		return ErrCommon
 	}
 	return nil
 }
 
-// fold takes away what guessers try by habit: case, full-width forms and the usual
-// stand-ins for letters.
-func fold(s string) string {
-	return strings.ToLower(norm.NFKC.String(s))
-}
+// fold takes away what guessers try by habit: case and full-width forms.
+func fold(s string) string { return strings.ToLower(norm.NFKC.String(s)) }
 
-// holdsLogin tells whether the login name, or the part of it before the @, is most
-// of the password.
+// holdsLogin tells whether the password has the login name in it, or the part of it
+// before the @.
 func holdsLogin(folded, login string) bool {
 	name := fold(login)
 	local, _, _ := strings.Cut(name, "@")
-	return (len(name) >= 3 && strings.Contains(folded, name)) || (len(local) >= 3 && strings.Contains(folded, local))
+	return len(local) >= 3 && strings.Contains(folded, local) || len(name) >= 3 && strings.Contains(folded, name)
 }
 
-// isPattern tells whether a password repeats a short part or runs along a row.
-func isPattern(s string) bool {
-	runes := []rune(s)
-	for period := 1; period <= 4; period++ {
+// isPattern tells whether a password repeats a short part, or mostly runs along
+// rows of keys or letters.
+func isPattern(runes []rune) bool {
+	for period := 1; period < minLetters && 2*period <= len(runes); period++ {
 		if repeats(runes, period) {
 			return true
 		}
 	}
-	return longestRun(runes)*3 >= len(runes)*2
+	return 3*inRuns(runes) >= 2*len(runes)
 }
 
 // repeats tells whether each rune is the one period places before it.
 func repeats(runes []rune, period int) bool {
-	for i := period; i < len(runes); i++ {
-		if runes[i] != runes[i-period] {
-			return false
-		}
-	}
-	return true
+	return slices.Equal(runes[period:], runes[:len(runes)-period])
 }
 
 // rows are what fingers run along, in both directions.
 func rows() []string {
-	return []string{"01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "!@#$%^&*()_+", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "1q2w3e4r5t6y7u8i9o0p", "qazwsxedcrfvtgbyhnujm"}
+	rows := []string{
+		"01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "!@#$%^&*()_+",
+		"1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik", "1q2w3e4r5t6y7u8i9o0p", "qazwsxedcrfvtgbyhnujm",
+	}
+	for _, row := range rows {
+		backwards := []byte(row)
+		slices.Reverse(backwards)
+		rows = append(rows, string(backwards))
+	}
+	return rows
 }
 
-// longestRun gives the sum of the stretches of at least four runes that lie in a row.
-func longestRun(runes []rune) int {
-	sum := 0
+// inRuns gives how many runes lie in runs of at least four along a row.
+func inRuns(runes []rune) int {
+	rows, sum := rows(), 0
 	for i := 0; i < len(runes); {
-		n := runFrom(runes[i:])
+		n := runFrom(runes[i:], rows)
 		if n >= 4 {
 			sum += n
 		}
-		i += max(n, 1)
+		i += n
 	}
 	return sum
 }
 
-// runFrom gives the length of the run that a text begins with.
-func runFrom(runes []rune) int {
-	best := 0
-	for _, row := range rows() {
-		for n := len(runes); n > best; n-- {
-			part := string(runes[:n])
-			if strings.Contains(row, part) || strings.Contains(reversed(row), part) {
-				best = n
-			}
+// runFrom gives the length of the run that a text begins with, at least one.
+func runFrom(runes []rune, rows []string) int {
+	best := 1
+	for _, row := range rows {
+		for best < len(runes) && strings.Contains(row, string(runes[:best+1])) {
+			best++
 		}
 	}
 	return best
 }
 
-// reversed gives the text from its end.
-func reversed(s string) string {
-	b := []byte(s)
-	for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
-		b[i], b[j] = b[j], b[i]
-	}
-	return string(b)
+// isNumber tells whether a password is a number of a phone, a birthday or an
+// identity card: at most eighteen digits, the last of which may be an x.
+func isNumber(s string) bool {
+	return len(s) <= 18 && strings.Trim(strings.TrimSuffix(s, "x"), "0123456789") == ""
 }
 
-// isPhone tells whether a password is the number of a mobile phone or of an
-// identity card: eleven or eighteen digits, the last of which may be an x.
-func isPhone(s string) bool {
-	digits := strings.Trim(strings.TrimSuffix(s, "x"), "0123456789") == ""
-	return digits && len(s) <= 18
-}
-
-// isCommon tells whether what is left without the usual ornaments is a line of the
-// list, or two of them.
+// isCommon tells whether all words of a password are on the list of the commonest,
+// with or without ornaments at both ends and the usual stand-ins for letters.
 func isCommon(s string) bool {
-	for _, core := range cores(s) {
-		if strings.Contains("\n"+common, "\n"+core+"\n") {
+	core := strings.TrimRightFunc(s, notLetter)
+	core = strings.TrimLeftFunc(core, func(r rune) bool { return notLetter(r) && !strings.ContainsRune("@$", r) })
+	standIns := strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5", "s", "7", "t", "@", "a", "$", "s", "!", "i")
+	for _, candidate := range []string{s, core, standIns.Replace(core)} {
+		if isListed(candidate) || allListed(strings.FieldsFunc(candidate, notLetter)) {
 			return true
 		}
 	}
 	return false
 }
 
-// cores gives a password without the digits and signs at both its ends, read as it
-// is and with the usual stand-ins for letters.
-func cores(s string) []string {
-	plain := strings.NewReplacer("0", "o", "1", "l", "3", "e", "4", "a", "5", "s", "7", "t", "@", "a", "$", "s", "!", "i").Replace(s)
-	var found []string
-	for _, text := range []string{s, plain, strings.ReplaceAll(s, "@", "a")} {
-		core := strings.TrimFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
-		found = append(found, text, core)
+// notLetter tells whether a rune is an ornament.
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+// allListed tells whether there are words and all are on the list.
+func allListed(words []string) bool {
+	return len(words) > 0 && !slices.ContainsFunc(words, func(word string) bool { return !isListed(word) })
+}
+
+// isListed tells whether a text is on the list, once or twice in a row.
+func isListed(s string) bool {
+	if strings.ContainsRune(s, '\n') {
+		return false
 	}
-	return append(found, strings.TrimFunc(strings.NewReplacer("0", "o", "@", "a", "$", "s", "1", "i").Replace(strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '@' && r != '$' })), func(r rune) bool { return !unicode.IsLetter(r) }))
+	half := s[:len(s)/2]
+	return strings.Contains(common, "\n"+s+"\n") || half != "" && s == half+half && strings.Contains(common, "\n"+half+"\n")
 }
