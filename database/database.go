@@ -113,14 +113,15 @@ func (db *DB) start(ctx context.Context, steps []Migration) error {
 }
 
 // connect gives a pool of connections; mode is rw or ro. recursive_triggers
-// makes the triggers that forbid a deletion hold for REPLACE too.
+// makes the triggers that forbid a deletion hold for REPLACE too; secure_delete
+// overwrites what is deleted.
 func connect(path, mode string, connections int) (*sql.DB, error) {
 	pragmas := []string{
 		fmt.Sprintf("busy_timeout(%d)", busyTimeout.Milliseconds()),
 		"foreign_keys(1)", "recursive_triggers(1)", "trusted_schema(0)", "cell_size_check(1)", "temp_store(2)",
 	}
 	if mode == "rw" {
-		pragmas = append(pragmas, "journal_mode(WAL)", "synchronous(FULL)", "journal_size_limit(67108864)")
+		pragmas = append(pragmas, "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(1)", "journal_size_limit(67108864)")
 	}
 	query := url.Values{"mode": {mode}, "_pragma": pragmas, "_dqs": {"0"}, "_defensive": {"1"}, "_error_rc": {"1"}}
 	if mode == "rw" {

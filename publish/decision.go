@@ -145,9 +145,14 @@ func (h *hits) apply(index int, d *content.Disclosure) {
 
 // Decide applies decisions to a draft that is not masked yet and gives every hit
 // in it. What nobody decided on is masked and still blocks. file is the hash of the
-// file that the draft was read from. It publishes and keeps nothing.
-func Decide(file string, d *content.Disclosure, decisions []Decision) []Hit {
+// file that the draft was read from. What is known from elsewhere in that file is
+// masked here too, and is a hit even when it stands nowhere in the draft. It
+// publishes and keeps nothing.
+func Decide(file string, d *content.Disclosure, decisions []Decision, known ...audit.Personal) []Hit {
 	h := newHits(file, decisions)
+	for _, p := range known {
+		h.add(p)
+	}
 	h.apply(0, d)
 	return h.list
 }

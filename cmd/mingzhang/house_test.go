@@ -45,7 +45,11 @@ func mayImport() map[string][]string {
 		"database":          {"internal/fault"},
 		"internal/fault":    {},
 		"ledger":            {},
+		"registry":          {"ledger", "database", "internal/fault", "content"},
 		"trail":             {"database"},
+		"desk": {
+			"registry", "account", "publish", "audit", "ingest", "ingest/source", "trail", "database", "content", "internal/fault",
+		},
 		"account":           {"account/otp", "account/password", "account/secret", "account/throttle", "trail", "database", "content"},
 		"account/oidc":      {},
 		"account/otp":       {},
