@@ -34,17 +34,9 @@ func newBuilder(old *table, rows int) *builder {
 	return b
 }
 
-// file is what tells one state of a Markdown file from another.
-type file struct {
-	id       string
-	revision int
-	size     int64
-	modified int64 // Unix nanoseconds
-}
-
 // add appends a disclosure. It refuses one whose amounts could make the sum over
 // all disclosures overflow.
-func (b *builder) add(d *content.Summary, f file, r recordPlace) error {
+func (b *builder) add(d *content.Summary, r recordPlace) error {
 	if !content.IsID(d.ID) {
 		return fmt.Errorf("id %q is no disclosure id", d.ID)
 	}
@@ -55,7 +47,7 @@ func (b *builder) add(d *content.Summary, f file, r recordPlace) error {
 	}
 	b.weightLeft -= weight
 	b.table.weight += weight
-	b.identity(d, f)
+	b.identity(d)
 	b.facts(d)
 	b.money(d, shares)
 	b.setRecord(r)
@@ -81,7 +73,7 @@ func amountOf(d *content.Summary) int64 {
 	return int64(d.Amount.Fen)
 }
 
-func (b *builder) identity(d *content.Summary, f file) {
+func (b *builder) identity(d *content.Summary) {
 	sum := hashBytes(d.SHA256)
 	b.ids = append(b.ids, d.ID...)
 	b.sha256 = append(b.sha256, sum[:]...)
@@ -90,8 +82,6 @@ func (b *builder) identity(d *content.Summary, f file) {
 	b.titles = append(b.titles, d.Title)
 	b.published = append(b.published, d.PublishedAt.Unix())
 	b.updated = append(b.updated, d.UpdatedAt.Unix())
-	b.sizes = append(b.sizes, f.size)
-	b.modified = append(b.modified, f.modified)
 	b.verdicts = append(b.verdicts, verdictBits(d.Findings))
 	stem := sha256.Sum256([]byte(stemOf(d.Title, d.Publisher.Name)))
 	b.stems = append(b.stems, binary.LittleEndian.Uint64(stem[:]))

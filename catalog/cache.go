@@ -12,7 +12,7 @@ import (
 )
 
 // indexMagic begins every index; its last character is the version of the form.
-const indexMagic = "mzcatlg3"
+const indexMagic = "mzcatlg4"
 
 // openCache gives the table and records of a cache folder, or empty ones and
 // the reason. A folder without a cache is no problem.
@@ -68,7 +68,7 @@ func (t *table) columnsOf() []any {
 	list := []any{
 		&t.ids, &t.sha256, &t.withdrawn, &t.verdicts, &t.revisions, &t.unitNames, &t.amounts, &t.people, &t.unit.codes, &t.unit.names,
 		&t.published, &t.updated, &t.stems, (*[]uint32)(&t.parts), &t.partSource, &t.partAmount, (*[]uint32)(&t.numbered), &t.numberCode, &t.numbers,
-		&t.titles, &t.sizes, &t.modified, &t.segments, &t.offsets, &t.lengths, &t.checksums,
+		&t.titles, &t.segments, &t.offsets, &t.lengths, &t.checksums,
 		&t.textLength, &t.textChecks,
 	}
 	for i := range t.columns {

@@ -32,7 +32,7 @@ func TestDamagedCacheIsMadeAgain(t *testing.T) {
 				t.Fatal(err)
 			}
 			read.Store(0)
-			got, problems, err := Load(t.Context(), config)
+			got, problems, err := Load(t.Context(), config, published(t, config.Content))
 			if err != nil || len(problems) != 1 || problems[0].Path != indexName || read.Load() != 40 {
 				t.Fatalf("%v, problems %v, %d files read; want one problem with the cache and all 40 read", err, problems, read.Load())
 			}
@@ -70,7 +70,7 @@ func TestOtherRulesMakeTheCacheAgain(t *testing.T) {
 	config := counting(root, t.TempDir(), &read)
 	before := load(t, config)
 	config.Rules = "r2"
-	after, problems, err := Load(t.Context(), config)
+	after, problems, err := Load(t.Context(), config, published(t, config.Content))
 	if err != nil || len(problems) != 1 || read.Load() != 20 || after.Revision() == before.Revision() {
 		t.Errorf("%v, problems %v, %d reads, revision %s after %s; want the reason, all read again and a new revision", err, problems, read.Load(), after.Revision(), before.Revision())
 	}
@@ -94,7 +94,7 @@ func TestTextComesFromTheCache(t *testing.T) {
 	s := load(t, Config{Content: os.DirFS(root), CacheDir: t.TempDir(), Derive: derive, Text: textOf})
 	want := textIn(t, s, ids[1])
 	r, _ := s.Find(ids[1])
-	if err := os.Remove(filepath.Join(root, s.path(r))); err != nil {
+	if err := os.Remove(filepath.Join(root, s.revisionOf(r).path())); err != nil {
 		t.Fatal(err)
 	}
 	if got := textIn(t, s, ids[1]); got != want {
@@ -114,36 +114,58 @@ func TestCacheFolderThatCannotBeWritten(t *testing.T) {
 	if err := os.WriteFile(place, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s, problems, err := Load(t.Context(), Config{Content: os.DirFS(root), CacheDir: filepath.Join(place, "cache"), Derive: derive, Text: textOf})
+	config := Config{Content: os.DirFS(root), CacheDir: filepath.Join(place, "cache"), Derive: derive, Text: textOf}
+	s, problems, err := Load(t.Context(), config, published(t, config.Content))
 	if err != nil || len(problems) == 0 || s.Len() != 10 {
 		t.Fatalf("%v, problems %v; want a problem and all disclosures", err, problems)
 	}
 	assertSame(t, load(t, Config{Content: os.DirFS(root), Derive: derive, Text: textOf}), s, ids)
 }
 
-func TestManyReloadsKeepTheCacheTidy(t *testing.T) {
+func TestManyChangesKeepTheCacheTidy(t *testing.T) {
 	root, ids := writeSample(t, 12)
 	config := Config{Content: os.DirFS(root), CacheDir: t.TempDir(), Derive: derive, Text: textOf}
 	s := load(t, config)
-	for revision := 2; revision < 25; revision++ {
-		reviseFile(t, root, ids[revision%12], revision, func(d *content.Disclosure) {})
-		next, problems, err := s.Reload(t.Context())
-		if err != nil || len(problems) > 0 {
-			t.Fatal(err, problems)
+	for revision := 2; revision < 40; revision++ {
+		s = apply(t, s, reviseFile(t, root, ids[revision%12], revision, func(d *content.Disclosure) {}))
+		if revision%3 > 0 {
+			continue
 		}
-		s = next
+		if err := s.Save(); err != nil {
+			t.Fatal(err)
+		}
+		if revision%9 == 0 {
+			s = load(t, config)
+		}
 	}
+	want := load(t, Config{Content: os.DirFS(root), Derive: derive, Text: textOf})
+	assertSame(t, want, s, ids)
+	assertSame(t, want, load(t, config), ids) // reads what came after the last save
 	entries, err := os.ReadDir(config.CacheDir)
 	if err != nil || len(entries) > maxSegments+2 {
 		t.Errorf("%v, the cache has %d files, want at most %d", err, len(entries), maxSegments+2)
 	}
-	want := load(t, Config{Content: os.DirFS(root), Derive: derive, Text: textOf})
-	assertSame(t, want, s, ids)
-	assertSame(t, want, load(t, config), ids)
 	for _, e := range entries {
 		if strings.HasSuffix(e.Name(), writingSuffix) {
 			t.Errorf("%s was left behind", e.Name())
 		}
+	}
+	assertSame(t, want, s, ids) // whose newest segment was swept away
+}
+
+// TestUnsavedChangesAreReadAgain ends without a save, as a crash does.
+func TestUnsavedChangesAreReadAgain(t *testing.T) {
+	root, ids := writeSample(t, 30)
+	var read atomic.Int64
+	config := counting(root, t.TempDir(), &read)
+	s := load(t, config)
+	for _, id := range ids[:4] {
+		s = apply(t, s, reviseFile(t, root, id, 2, func(d *content.Disclosure) { d.Category = "更正类别" }))
+	}
+	read.Store(0)
+	assertSame(t, s, load(t, config), ids)
+	if read.Load() != 4 {
+		t.Errorf("%d files were read, want the 4 that were corrected", read.Load())
 	}
 }
 
@@ -166,7 +188,7 @@ func FuzzDecodeIndex(f *testing.F) {
 		if err != nil {
 			return
 		}
-		s := newSnapshot(Config{}, table, &records{segments: segments})
+		s := newSnapshot(Config{}, table, newStore("", &records{segments: segments}))
 		s.Facets(Filter{Regions: []string{"530000"}}, s.All(), 3)
 		s.Flow(s.All(), 3)
 		s.Units(s.All())

@@ -35,7 +35,7 @@ func (t *table) checkLengths() error {
 	lengths := []int{
 		len(t.ids) / idSize, len(t.ids)/idSize + len(t.ids)%idSize, len(t.sha256) / 32, len(t.sha256)/32 + len(t.sha256)%32,
 		len(t.withdrawn), len(t.verdicts), len(t.revisions), len(t.people), len(t.unit.codes), len(t.published), len(t.updated), len(t.stems),
-		len(t.titles), len(t.parts) - 1, len(t.numbered) - 1, len(t.sizes), len(t.modified), len(t.segments), len(t.offsets), len(t.lengths), len(t.checksums),
+		len(t.titles), len(t.parts) - 1, len(t.numbered) - 1, len(t.segments), len(t.offsets), len(t.lengths), len(t.checksums),
 		len(t.textLength), len(t.textChecks),
 	}
 	for i := range t.columns {

@@ -28,11 +28,18 @@ type Config struct {
 	Rules string
 }
 
-// read gives a revision with its derived fields.
-func (c Config) read(path string) (*content.Disclosure, error) {
-	d, err := content.ReadRevision(c.Content, path)
+// read gives a revision with its derived fields. Its bytes are those that were
+// published.
+func (c Config) read(r Revision) (*content.Disclosure, error) {
+	if !content.IsID(r.ID) {
+		return nil, fmt.Errorf("id %q is no disclosure id", r.ID)
+	}
+	d, err := content.ReadRevision(c.Content, r.path())
 	if err != nil {
 		return nil, err
+	}
+	if d.SHA256 != r.SHA256 {
+		return nil, errOther
 	}
 	if c.Derive != nil {
 		c.Derive(d)
@@ -42,6 +49,7 @@ func (c Config) read(path string) (*content.Disclosure, error) {
 
 // Problem is a file that could not be used. The others were.
 type Problem struct {
+	ID   string // of the disclosure that is hidden; "" for a file of the cache
 	Path string // below the content folder, or of a file of the cache
 	Line int    // in the file, from 1; 0 when unknown
 	Err  error
@@ -61,8 +69,11 @@ func (p Problem) Unwrap() error { return p.Err }
 var errorLine = regexp.MustCompile(`\bline ([0-9]+)`)
 
 // problem takes the line out of the text of an error.
-func problem(path string, err error) Problem {
-	p := Problem{Path: path, Err: err}
+func problem(r Revision, err error) Problem {
+	p := Problem{ID: r.ID, Path: fmt.Sprintf("%s.%d.md", r.ID, r.Number), Err: err}
+	if content.IsID(r.ID) {
+		p.Path = r.path()
+	}
 	if m := errorLine.FindStringSubmatch(err.Error()); m != nil {
 		if line, convErr := strconv.Atoi(m[1]); convErr == nil {
 			p.Line = line

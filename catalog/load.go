@@ -2,6 +2,8 @@ package catalog
 
 import (
 	"context"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -13,83 +15,135 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Load makes the snapshot of a content folder. What the cache holds of files
-// that did not change in size and time is used as it is; the others are read on
-// all cores, and the cache is renewed. A file that cannot be used becomes a
-// [Problem] and hides no other disclosure; an older revision never takes its
-// place, since it may have been corrected for a reason. So does a cache that is
-// damaged, outdated or cannot be written. Problems come in the order of paths.
+// Revision is one published revision, as the log has it.
+type Revision struct {
+	ID     string // of the disclosure
+	Number int    // from 1
+	SHA256 string // of the bytes of its file, in hexadecimal
+}
+
+// path gives the place of the revision below the content folder.
+func (r Revision) path() string { return content.RevisionPath(r.ID, r.Number) }
+
+// Load makes the snapshot of the newest revisions of all disclosures, each id
+// once. What the cache holds of them is used as it is, without a look at their
+// files; the others are read on all cores, and the cache is renewed. A file that
+// is missing, cannot be used or has other bytes than were published becomes a
+// [Problem] and hides its disclosure and no other; an older revision never takes
+// its place, since it may have been corrected for a reason. So does a cache that
+// is damaged, outdated or cannot be written. Problems come in the order of paths.
 //
-// The error is not nil only when the folder cannot be read at all or ctx ends.
-func Load(ctx context.Context, config Config) (*Snapshot, []Problem, error) {
-	old, records, problems := openCache(config)
-	return reload(ctx, config, old, records, problems)
-}
-
-// Reload makes the snapshot of the same folder as it is now, like [Load], using
-// s for all files that did not change.
-func (s *Snapshot) Reload(ctx context.Context) (*Snapshot, []Problem, error) {
-	return reload(ctx, s.config, s.table, s.records, nil)
-}
-
-func reload(ctx context.Context, config Config, old *table, kept *records, problems []Problem) (*Snapshot, []Problem, error) {
-	files, scanProblems, err := scan(ctx, config.Content)
-	if err != nil {
-		return nil, problems, err
-	}
-	problems = append(problems, scanProblems...)
-	keep, changed := old.compare(files)
+// The error is not nil only when ctx ends.
+func Load(ctx context.Context, config Config, newest []Revision) (*Snapshot, []Problem, error) {
+	old, kept, problems := openCache(config)
+	keep, changed := old.compare(newest)
 	store := newStore(config.CacheDir, kept)
-	fresh, readProblems, err := readFiles(ctx, config, old, changed, store)
+	fresh, readProblems, err := readRevisions(ctx, config, old, changed, store)
 	problems = append(problems, readProblems...)
 	if err != nil {
 		store.abandon()
 		return nil, problems, err
 	}
 	t := old
-	if fresh.len() > 0 || keep.Len() < old.len() {
+	if fresh.len() > 0 || keep.Len() < old.len() || len(kept.segments) >= maxSegments {
 		t = merge(old, keep, fresh)
-		if err := store.save(t, config); err != nil {
+		if err := store.saveAll(t, config); err != nil {
 			problems = append(problems, Problem{Path: indexName, Err: err})
 		}
 	}
-	slices.SortStableFunc(problems, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
-	return newSnapshot(config, t, store.records), problems, nil
+	sortProblems(problems)
+	return newSnapshot(config, t, store), problems, nil
 }
 
-// compare tells which rows are still good and which files must be read.
-func (t *table) compare(files []file) (keep Set, changed []file) {
+// Apply gives a snapshot in which the newest revisions of some disclosures, each
+// id once, stand in the place of older ones, and the disclosures named in hidden
+// are gone; withdrawn ones leave all sets and sums. A revision that is older than
+// the present one changes nothing. What cannot be read is a [Problem] as in
+// [Load].
+//
+// Apply is for one goroutine, on the snapshot that was made last; readers of any
+// snapshot go on meanwhile. The cache holds the changes after [Snapshot.Save].
+func (s *Snapshot) Apply(ctx context.Context, newest []Revision, hidden ...string) (*Snapshot, []Problem, error) {
+	keep, changed := s.without(newest, hidden)
+	fresh, problems, err := readRevisions(ctx, s.config, s.table, changed, s.store)
+	if err != nil {
+		return nil, problems, err
+	}
+	sortProblems(problems)
+	return newSnapshot(s.config, merge(s.table, keep, fresh), s.store), problems, nil
+}
+
+// Save puts what [Snapshot.Apply] changed into the cache, so that the next [Load]
+// need not read it. It is for the goroutine of Apply, on the snapshot that was
+// made last.
+func (s *Snapshot) Save() error { return s.store.save(s.table, s.config) }
+
+func sortProblems(problems []Problem) {
+	slices.SortStableFunc(problems, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
+}
+
+// compare tells which rows are still good and which revisions must be read.
+func (t *table) compare(newest []Revision) (keep Set, changed []Revision) {
 	keep = newSet(t.len())
-	for _, f := range files {
-		row, found := t.find(f.id)
-		if found && int(t.revisions[row]) == f.revision && t.sizes[row] == f.size && t.modified[row] == f.modified {
+	for _, r := range newest {
+		if row, found := t.find(r.ID); found && t.holds(row, r) {
 			keep.add(Row(row))
 		} else {
-			changed = append(changed, f)
+			changed = append(changed, r)
 		}
 	}
 	return keep, changed
 }
 
-// loaded is what came of one file.
-type loaded struct {
-	file    file
-	summary *content.Summary
-	record  []byte
-	text    string
-	err     error
+// without gives the rows that neither newer revisions replace nor anything hides,
+// and those of the revisions that are newer.
+func (t *table) without(newest []Revision, hidden []string) (keep Set, changed []Revision) {
+	keep = newSet(t.len())
+	for row := range t.len() {
+		keep.add(Row(row))
+	}
+	for _, r := range newest {
+		row, found := t.find(r.ID)
+		switch {
+		case found && (int(t.revisions[row]) > r.Number || t.holds(row, r)):
+			continue
+		case found:
+			keep.remove(Row(row))
+		}
+		changed = append(changed, r)
+	}
+	for _, id := range hidden {
+		if row, found := t.find(id); found {
+			keep.remove(Row(row))
+		}
+	}
+	return keep, changed
 }
 
-// readFiles reads files on all cores into a table that shares the names of old.
-func readFiles(ctx context.Context, config Config, old *table, files []file, store *store) (*table, []Problem, error) {
-	b := newBuilder(old, len(files))
+// holds tells whether a row was made from the revision.
+func (t *table) holds(row int, r Revision) bool {
+	return int(t.revisions[row]) == r.Number && hex.EncodeToString(t.sha256[row*32:(row+1)*32]) == r.SHA256
+}
+
+// loaded is what came of one revision.
+type loaded struct {
+	revision Revision
+	summary  *content.Summary
+	record   []byte
+	text     string
+	err      error
+}
+
+// readRevisions reads revisions on all cores into a table that shares the names of old.
+func readRevisions(ctx context.Context, config Config, old *table, list []Revision, store *store) (*table, []Problem, error) {
+	b := newBuilder(old, len(list))
 	results := make(chan loaded, 64)
 	var next atomic.Int64
 	var work errgroup.Group
-	for range min(runtime.GOMAXPROCS(0), len(files)) {
+	for range min(runtime.GOMAXPROCS(0), len(list)) {
 		work.Go(func() error {
-			for i := int(next.Add(1)) - 1; i < len(files) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				results <- readFile(config, files[i])
+			for i := int(next.Add(1)) - 1; i < len(list) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				results <- readRevision(config, list[i])
 			}
 			return nil
 		})
@@ -101,10 +155,10 @@ func readFiles(ctx context.Context, config Config, old *table, files []file, sto
 	var problems []Problem
 	for l := range results {
 		if l.err == nil {
-			l.err = b.add(l.summary, l.file, store.put(l.record, l.text))
+			l.err = b.add(l.summary, store.put(l.record, l.text))
 		}
 		if l.err != nil {
-			problems = append(problems, problem(content.RevisionPath(l.file.id, l.file.revision), l.err))
+			problems = append(problems, problem(l.revision, l.err))
 		}
 	}
 	if err := ctx.Err(); err != nil {
@@ -113,44 +167,14 @@ func readFiles(ctx context.Context, config Config, old *table, files []file, sto
 	return b.table, problems, nil
 }
 
-func readFile(config Config, f file) loaded {
-	d, err := config.read(content.RevisionPath(f.id, f.revision))
+func readRevision(config Config, r Revision) loaded {
+	d, err := config.read(r)
 	if err != nil {
-		return loaded{file: f, err: err}
+		return loaded{revision: r, err: err}
 	}
 	record, err := encodeRecord(&d.Summary)
-	return loaded{f, &d.Summary, record, config.text(d.Sections), err}
+	return loaded{r, &d.Summary, record, config.text(d.Sections), err}
 }
 
-// With gives a snapshot in which disclosures, with their derived fields, stand
-// in the place of older revisions of the same ids; withdrawn ones leave all sets
-// and sums. A revision older than the present one changes nothing. Nothing is
-// written: the next [Snapshot.Reload] or [Load] puts the changes in the cache.
-func (s *Snapshot) With(ds ...*content.Disclosure) (*Snapshot, error) {
-	newest := map[string]*content.Disclosure{}
-	keep := newSet(s.table.len())
-	for row := range s.table.len() {
-		keep.add(Row(row))
-	}
-	for _, d := range ds {
-		row, found := s.find(d.ID)
-		if known := newest[d.ID]; found && int(s.revisions[row]) > d.Revision || known != nil && known.Revision > d.Revision {
-			continue
-		}
-		newest[d.ID] = d
-		if found {
-			keep.remove(Row(row))
-		}
-	}
-	b, more := newBuilder(s.table, len(newest)), &records{s.records.segments, clip(s.records.memory)}
-	for id, d := range newest {
-		record, err := encodeRecord(&d.Summary)
-		if err != nil {
-			return nil, err
-		}
-		if err := b.add(&d.Summary, file{}, more.keep(record)); err != nil {
-			return nil, fmt.Errorf("adding %s to the catalog: %w", id, err)
-		}
-	}
-	return newSnapshot(s.config, merge(s.table, keep, b.table), more), nil
-}
+// errOther says that a file was changed after it was published.
+var errOther = errors.New("the file has other bytes than were published; bring the published ones back from a backup")

@@ -143,31 +143,61 @@ func emptyIsNil() cmp.Option {
 		}, cmp.Ignore()))
 }
 
-func TestReloadReadsOnlyWhatChanged(t *testing.T) {
+func TestApplyReadsOnlyWhatChanged(t *testing.T) {
 	root, ids := writeSample(t, 60)
 	var read atomic.Int64
 	config := counting(root, t.TempDir(), &read)
 	s := load(t, config)
 	read.Store(0)
 	corrected := reviseFile(t, root, ids[3], 2, func(d *content.Disclosure) { d.Category = "更正类别" })
-	reviseFile(t, root, ids[4], 2, func(d *content.Disclosure) { d.Status = content.Withdrawn })
-	if err := os.Remove(filepath.Join(root, content.RevisionPath(ids[5], 1))); err != nil {
-		t.Fatal(err)
-	}
-	next, problems, err := s.Reload(t.Context())
+	gone := reviseFile(t, root, ids[4], 2, func(d *content.Disclosure) { d.Status = content.Withdrawn })
+	next, problems, err := s.Apply(t.Context(), []Revision{revisionOf(corrected), revisionOf(gone)}, ids[5], "530402-2026-zzzzzz")
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
 	if n := read.Load(); n != 2 {
-		t.Errorf("the reload read %d files, want the 2 new ones", n)
+		t.Errorf("%d files were read, want the 2 new ones", n)
 	}
 	assertAfterChange(t, s, next, ids, corrected)
+	older := []Revision{{ids[3], 1, revisionOf(corrected).SHA256}, revisionOf(gone)}
+	if again, problems, err := next.Apply(t.Context(), older); err != nil || len(problems) > 0 || again.Revision() != next.Revision() || read.Load() != 2 {
+		t.Errorf("an older and a known revision: %v, %v, %d read; want nothing changed and nothing read", err, problems, read.Load())
+	}
+	if err := next.Save(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(root, content.RevisionPath(ids[5], 1))); err != nil {
+		t.Fatal(err)
+	}
 	read.Store(0)
 	again := load(t, config)
 	if n := read.Load(); n != 0 {
-		t.Errorf("a load after the reload read %d files", n)
+		t.Errorf("a load after the save read %d files", n)
 	}
 	assertAfterChange(t, s, again, ids, corrected)
+}
+
+// apply puts revisions that were just written into a snapshot.
+func apply(t *testing.T, s *Snapshot, ds ...*content.Disclosure) *Snapshot {
+	t.Helper()
+	var list []Revision
+	for _, d := range ds {
+		list = append(list, revisionOf(d))
+	}
+	next, problems, err := s.Apply(t.Context(), list)
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	return next
+}
+
+// revisionOf names the revision that a disclosure makes.
+func revisionOf(d *content.Disclosure) Revision {
+	b, err := content.Format(d)
+	if err != nil {
+		panic(err)
+	}
+	return Revision{d.ID, d.Revision, content.SHA256(b)}
 }
 
 func assertAfterChange(t *testing.T, before, after *Snapshot, ids []string, corrected *content.Disclosure) {
@@ -185,8 +215,8 @@ func assertAfterChange(t *testing.T, before, after *Snapshot, ids []string, corr
 	if _, found := after.Find(ids[4]); found {
 		t.Error("the withdrawn one is still found")
 	}
-	if revision, withdrawn := after.Withdrawn(ids[4]); !withdrawn || revision != 2 {
-		t.Errorf("Withdrawn gives %d, %v; want 2, true", revision, withdrawn)
+	if row, withdrawn := after.Withdrawn(ids[4]); !withdrawn || after.Facts(row).Revision != 2 || after.Facts(row).ID != ids[4] {
+		t.Errorf("Withdrawn gives %+v, %v; want revision 2", after.Facts(row), withdrawn)
 	}
 	if _, withdrawn := after.Withdrawn(ids[5]); withdrawn {
 		t.Error("a file that is gone counts as withdrawn")
@@ -224,7 +254,8 @@ func TestBrokenFilesAreNamedAndHideNoOther(t *testing.T) {
 	}
 	first := content.RevisionPath(good[0], 1)
 	text := string(files[first].Data)
-	broken := map[string]struct{ text, want string }{
+	type fault struct{ text, want string }
+	broken := map[string]fault{
 		"530402-2026-aaaaaa": {"no front matter", "front matter"},
 		"530402-2026-bbbbbb": {"---\nkind: [\n---\n", "line"},
 		"530402-2026-cccccc": {strings.Replace(text, "kind:", "unknown_key: 1\nkind:", 1), "unknown_key"},
@@ -232,56 +263,65 @@ func TestBrokenFilesAreNamedAndHideNoOther(t *testing.T) {
 		"530402-2026-eeeeee": {text, "must say the same"},
 		"530402-2026-ffffff": {strings.Replace(text, "kind:", "region: \"999999\"\nkind:", 1), ""},
 		"530402-2026-gggggg": {strings.Replace(text, "kind:", "amount: 三个亿吧\nkind:", 1), ""},
-		"530402-2026-hhhhhh": {strings.Replace(strings.ReplaceAll(text, good[0], "530402-2026-hhhhhh"), "\nlines:", "\nplan_total: 1元\nlines:", 1), "accepted"},
 	}
-	delete(broken, "530402-2026-hhhhhh")
 	for id, b := range broken {
 		files[content.RevisionPath(id, 1)] = &fstest.MapFile{Data: []byte(b.text)}
 	}
-	files["110000/2020/"+good[0]+".1.md"] = files[first] // one id in two places
+	files["110000/2020/"+good[0]+".1.md"] = files[first] // nobody published it there
 	files["README.txt"] = &fstest.MapFile{Data: []byte("ignored")}
 	files["530402/2026/.writing-123.md"] = &fstest.MapFile{Data: []byte("half a file")}
-	s, problems, err := Load(t.Context(), Config{Content: files})
+	newest := published(t, files)
+	changed := files[content.RevisionPath(good[1], 1)]
+	changed.Data = append(changed.Data, '\n') // after it was published
+	delete(files, content.RevisionPath(good[2], 1))
+	newest = append(newest, Revision{"no id", 1, ""})
+	s, problems, err := Load(t.Context(), Config{Content: files}, newest)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, id := range good {
-		if _, found := s.Find(id); !found {
-			t.Errorf("%s is hidden", id)
+	for i, id := range good {
+		if _, found := s.Find(id); found != (i != 1 && i != 2) {
+			t.Errorf("%s is found: %v", id, found)
 		}
 	}
+	broken[good[1]], broken[good[2]] = fault{"", "backup"}, fault{"", "not exist"}
 	named := map[string]Problem{}
 	for _, p := range problems {
 		named[p.Path] = p
 	}
-	if len(problems) != len(broken)+1 || s.Len() != len(good) {
-		t.Errorf("%d problems and %d disclosures, want %d and %d: %v", len(problems), s.Len(), len(broken)+1, len(good), problems)
+	if len(problems) != len(broken)+1 || s.Len() != len(good)-2 || named["no id.1.md"].Err == nil {
+		t.Errorf("%d problems and %d disclosures, want %d and %d: %v", len(problems), s.Len(), len(broken)+1, len(good)-2, problems)
 	}
 	for id, b := range broken {
 		p, found := named[content.RevisionPath(id, 1)]
-		if !found || !strings.Contains(p.Error(), b.want) {
+		if !found || p.ID != id || !strings.Contains(p.Error(), b.want) {
 			t.Errorf("the problem of %s is %v; want it to say %q", id, p, b.want)
 		}
 	}
 	if p := named[content.RevisionPath("530402-2026-dddddd", 1)]; p.Line == 0 {
 		t.Errorf("the problem with bad UTF-8 names no line: %v", p)
 	}
-	if p := named["110000/2020/"+good[0]+".1.md"]; p.Err == nil {
-		t.Errorf("the second place of %s is no problem", good[0])
-	}
 }
 
 func TestBrokenNewestRevisionHidesTheOlderOne(t *testing.T) {
 	root, ids := writeSample(t, 5)
+	loaded := load(t, Config{Content: os.DirFS(root)})
 	if err := os.WriteFile(filepath.Join(root, content.RevisionPath(ids[0], 2)), []byte("---\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s, problems, err := Load(t.Context(), Config{Content: os.DirFS(root)})
+	newest := published(t, os.DirFS(root))
+	fresh, problems, err := Load(t.Context(), Config{Content: os.DirFS(root)}, newest)
 	if err != nil || len(problems) != 1 {
 		t.Fatalf("%v, problems %v; want one problem", err, problems)
 	}
-	if _, found := s.Find(ids[0]); found {
-		t.Error("what revision 2 may have corrected is shown again")
+	applied, problems, err := loaded.Apply(t.Context(), newest)
+	if err != nil || len(problems) != 1 || problems[0].ID != ids[0] {
+		t.Fatalf("%v, problems %v; want one problem", err, problems)
+	}
+	for name, s := range map[string]*Snapshot{"Load": fresh, "Apply": applied} {
+		if _, found := s.Find(ids[0]); found || s.Len() != 4 {
+			t.Errorf("%s: what revision 2 may have corrected is shown again", name)
+		}
 	}
 }
 
@@ -296,18 +336,27 @@ func TestTheTenthRevisionIsNewerThanTheNinth(t *testing.T) {
 	}
 }
 
-func TestLoadStopsWithItsContextAndWithoutAFolder(t *testing.T) {
+func TestLoadStopsWithItsContext(t *testing.T) {
 	root, _ := writeSample(t, 10)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, _, err := Load(ctx, Config{Content: os.DirFS(root), CacheDir: t.TempDir()}); !errors.Is(err, context.Canceled) {
+	newest := published(t, os.DirFS(root))
+	cache := t.TempDir()
+	if _, _, err := Load(ctx, Config{Content: os.DirFS(root), CacheDir: cache}, newest); !errors.Is(err, context.Canceled) {
 		t.Errorf("a load whose context ended gives %v", err)
 	}
-	if _, _, err := Load(t.Context(), Config{Content: os.DirFS(root + "/missing")}); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("a missing folder gives %v", err)
+	if _, _, err := load(t, Config{Content: os.DirFS(root)}).Apply(ctx, []Revision{{newest[0].ID, 2, ""}}); !errors.Is(err, context.Canceled) {
+		t.Errorf("changes whose context ended give %v", err)
 	}
-	s := load(t, Config{Content: os.DirFS(t.TempDir()), CacheDir: t.TempDir()})
-	if s.Len() != 0 || s.Total(s.All()).Count != 0 || len(s.Page(s.All(), NewestYear, nil, 5)) != 0 || !s.LastModified().IsZero() {
-		t.Error("an empty folder does not give an empty snapshot")
+	if entries, err := os.ReadDir(cache); err != nil || len(entries) > 0 {
+		t.Errorf("%v, %d files were left in the cache", err, len(entries))
+	}
+}
+
+func TestNothingPublished(t *testing.T) {
+	root, _ := writeSample(t, 3) // files that no log knows
+	s, problems, err := Load(t.Context(), Config{Content: os.DirFS(root), CacheDir: t.TempDir()}, nil)
+	if err != nil || len(problems) > 0 || s.Len() != 0 || s.Total(s.All()).Count != 0 || len(s.Page(s.All(), NewestYear, nil, 5)) != 0 || !s.LastModified().IsZero() {
+		t.Errorf("%v, %v: nothing published does not give an empty snapshot", err, problems)
 	}
 }

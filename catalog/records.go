@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"io/fs"
 
 	"mingzhang/content"
 )
@@ -130,12 +131,38 @@ func (c Config) recordAndText(t *table, kept *records, r Row) (record []byte, te
 	if c.Text == nil {
 		return record, "", nil
 	}
-	kind := content.Kind(t.columns[kindColumn].names[t.columns[kindColumn].codes[r]])
-	sections, err := content.ReadSections(c.Content, t.path(r), kind)
+	sections, err := c.sections(t, r)
 	if err != nil {
 		return nil, "", err
 	}
 	return record, c.Text(sections), nil
+}
+
+// Markdown gives the bytes of a row's revision, which are those that were
+// published.
+func (s *Snapshot) Markdown(r Row) ([]byte, error) { return s.config.markdown(s.revisionOf(r)) }
+
+// Sections reads the text of a row from its Markdown revision.
+func (s *Snapshot) Sections(r Row) ([]content.Section, error) { return s.config.sections(s.table, r) }
+
+func (c Config) sections(t *table, r Row) ([]content.Section, error) {
+	b, err := c.markdown(t.revisionOf(r))
+	if err != nil {
+		return nil, err
+	}
+	kind := content.Kind(t.columns[kindColumn].names[t.columns[kindColumn].codes[r]])
+	return content.ParseSections(b, kind)
+}
+
+func (c Config) markdown(r Revision) ([]byte, error) {
+	b, err := fs.ReadFile(c.Content, r.path())
+	if err != nil {
+		return nil, fmt.Errorf("reading a revision: %w", err)
+	}
+	if content.SHA256(b) != r.SHA256 {
+		return nil, fmt.Errorf("%s: %w", r.path(), errOther)
+	}
+	return b, nil
 }
 
 func (c Config) text(sections []content.Section) string {
@@ -147,7 +174,7 @@ func (c Config) text(sections []content.Section) string {
 
 // remake makes a record from its Markdown revision.
 func (c Config) remake(t *table, r Row) ([]byte, error) {
-	d, err := c.read(t.path(r))
+	d, err := c.read(t.revisionOf(r))
 	if err != nil {
 		return nil, fmt.Errorf("making a damaged record again: %w", err)
 	}

@@ -17,6 +17,7 @@ import (
 type Snapshot struct {
 	*table
 	config              Config
+	store               *store // where the next snapshot puts its records
 	records             *records
 	live                Set
 	rows                map[[idSize]byte]Row // of live, by id: a search gives thousands of ids
@@ -33,12 +34,13 @@ type Snapshot struct {
 	byUnit              postings              // rows of each publisher code
 	byNumber            postings              // rows of each document number
 	revision            string
+	texts               Mark
 	modified            time.Time
 }
 
 // newSnapshot derives all that questions need from a table.
-func newSnapshot(config Config, t *table, r *records) *Snapshot {
-	s := &Snapshot{table: t, config: config, records: r}
+func newSnapshot(config Config, t *table, store *store) *Snapshot {
+	s := &Snapshot{table: t, config: config, store: store, records: store.view()}
 	s.live = allowed(t.withdrawn, []uint8{1, 0})
 	s.count = s.live.Len()
 	s.unitCodes = codesOf(t.columns[publisherColumn].names)
@@ -48,7 +50,7 @@ func newSnapshot(config Config, t *table, r *records) *Snapshot {
 	for order := range Order(orderCount) {
 		work.Go(func() error { s.orders[order] = s.sorted(order); return nil })
 	}
-	work.Go(func() error { s.revision = s.fingerprint(); return nil })
+	work.Go(func() error { s.revision, s.texts = s.fingerprint(), s.mark(); return nil })
 	work.Go(func() error { s.rows = s.rowsByID(); return nil })
 	work.Go(func() error {
 		for i := range s.ranks {
@@ -127,14 +129,14 @@ func (s *Snapshot) Find(id string) (Row, bool) {
 	return row, found
 }
 
-// Withdrawn tells whether the disclosure was published and then withdrawn, and
-// by which revision.
-func (s *Snapshot) Withdrawn(id string) (revision int, withdrawn bool) {
+// Withdrawn gives the row of a disclosure that was published and then withdrawn.
+// It is in no set; its facts and its record say what stood there and why it went.
+func (s *Snapshot) Withdrawn(id string) (r Row, withdrawn bool) {
 	row, found := s.table.find(id)
 	if !found || s.live.Has(Row(row)) {
 		return 0, false
 	}
-	return int(s.revisions[row]), true
+	return Row(row), true
 }
 
 // Facts are the facts of a row that lists, feeds and caches need without

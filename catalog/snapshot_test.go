@@ -3,7 +3,6 @@ package catalog
 import (
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -259,41 +258,35 @@ func TestFacetKeepsWhatIsFilteredBy(t *testing.T) {
 	}
 }
 
-func TestReadersNeverSeeHalfAnUpdate(t *testing.T) {
-	ds := disclosures(120, 3)
-	c := New(snapshotOf(t, ds[:20]...))
-	var work sync.WaitGroup
-	stop := make(chan struct{})
-	for range 4 {
-		work.Go(func() {
-			for {
-				select {
-				case <-stop:
-					return
-				default:
-				}
-				s := c.Current()
-				groups, total, err := s.Group(s.All(), Grouping{By: []Dimension{ByPublisher, BySource}})
-				if err != nil || sumOf(groups).Amount != total.Amount || total.Count != s.Len() {
-					t.Errorf("%v: groups and total of one snapshot differ", err)
-					return
-				}
-			}
-		})
+func TestMarksAddUp(t *testing.T) {
+	ds := disclosures(50, 5)
+	s := snapshotOf(t, ds...)
+	var mark Mark
+	for _, d := range ds {
+		mark = mark.Add(MarkOf(d.ID, s.Facts(mustRow(t, s, d.ID)).SHA256))
 	}
-	for _, d := range ds[20:] {
-		if err := c.Update(func(s *Snapshot) (*Snapshot, error) { return s.With(d) }); err != nil {
-			t.Fatal(err)
-		}
+	if mark != s.Texts() || mark == (Mark{}) {
+		t.Errorf("the mark is %s, the sum of the texts is %s", s.Texts(), mark)
 	}
-	close(stop)
-	work.Wait()
-	if c.Current().Len() != len(ds) {
-		t.Errorf("%d disclosures, want %d", c.Current().Len(), len(ds))
+	gone := *ds[3]
+	gone.Revision, gone.Status = 2, content.Withdrawn
+	next, err := s.With(&gone)
+	if err != nil {
+		t.Fatal(err)
 	}
-	bad := unitDisclosure("项目", 2023, nil)
-	bad.ID = "no id"
-	if err := c.Update(func(s *Snapshot) (*Snapshot, error) { return s.With(bad) }); err == nil || c.Current().Len() != len(ds) {
-		t.Errorf("a failed update gives %v and leaves %d disclosures", err, c.Current().Len())
+	if want := mark.Sub(MarkOf(gone.ID, s.Facts(mustRow(t, s, gone.ID)).SHA256)); next.Texts() != want || want == mark {
+		t.Errorf("without one the mark is %s, want %s", next.Texts(), want)
 	}
+	if MarkOf(gone.ID, ds[4].SHA256) == MarkOf(ds[4].ID, strings.Repeat("0b", 32)) {
+		t.Error("two texts have one mark")
+	}
+}
+
+func mustRow(t *testing.T, s *Snapshot, id string) Row {
+	t.Helper()
+	r, found := s.Find(id)
+	if !found {
+		t.Fatalf("%s is missing", id)
+	}
+	return r
 }

@@ -22,11 +22,11 @@ const (
 	maxSegments   = 8
 )
 
-// store takes the records of one load: in a new segment when there is a cache
-// folder that can be written, in memory otherwise.
+// store takes the records of the snapshots that follow from one load: in a new
+// segment when there is a cache folder that can be written, in memory otherwise.
 type store struct {
 	dir     string
-	records *records
+	records *records // but for the new segment
 	file    *os.File // the new segment; nil until the first record
 	buffer  *bufio.Writer
 	size    int64
@@ -66,36 +66,41 @@ func (s *store) open() error {
 		s.err = fmt.Errorf("making the cache; the catalog works without it, but starts slowly: %w", err)
 		return s.err
 	}
-	s.buffer = bufio.NewWriterSize(s.file, 1<<18)
+	s.buffer, s.size = bufio.NewWriterSize(s.file, 1<<18), 0
 	return nil
 }
 
-// save writes what a table refers to. It may move records of the table, which
-// no snapshot uses yet.
-func (s *store) save(t *table, config Config) error {
-	if s.dir == "" {
-		return nil
+// view gives all records put so far, for a snapshot to read. Those that could
+// not be written are made again from their revisions.
+func (s *store) view() *records {
+	view := &records{clip(s.records.segments), clip(s.records.memory)}
+	if s.file != nil {
+		if err := s.buffer.Flush(); err != nil && s.err == nil {
+			s.err = fmt.Errorf("writing records to the cache: %w", err)
+		}
+		view.segments = append(view.segments, segment{s.file.Name(), s.size, s.file})
 	}
-	compact := len(s.records.segments) >= maxSegments
-	s.gather(t, config, compact)
-	if s.err == nil {
-		s.err = s.finish()
-	}
-	if s.err == nil {
-		s.forget(t, compact)
-		s.err = writeIndex(s.dir, encodeIndex(config.Rules, s.records.segments, t))
-	}
-	if s.err != nil {
-		return s.err
-	}
-	return s.sweep()
+	return view
 }
 
-// gather puts records that are in memory, or all of them, into the new segment.
-func (s *store) gather(t *table, config Config, all bool) {
+// saveAll saves what a table refers to, and gathers it when it lies in many
+// segments. It may move records of the table, which no snapshot uses yet.
+func (s *store) saveAll(t *table, config Config) error {
+	gather := s.dir != "" && len(s.records.segments) >= maxSegments
+	if gather {
+		s.gather(t, config)
+	}
+	if s.err == nil && gather {
+		s.records.segments = nil
+		clear(t.segments)
+	}
+	return s.save(t, config)
+}
+
+// gather puts all records into the new segment.
+func (s *store) gather(t *table, config Config) {
 	for row := range t.len() {
-		at := t.record(row)
-		if s.err != nil || at.segment == uint32(len(s.records.segments)) || !all && at.segment != memorySegment {
+		if s.err != nil || t.segments[row] == uint32(len(s.records.segments)) {
 			continue
 		}
 		record, text, err := config.recordAndText(t, s.records, Row(row))
@@ -107,15 +112,21 @@ func (s *store) gather(t *table, config Config, all bool) {
 	}
 }
 
-// forget drops what no row refers to: records in memory and, when all were
-// gathered, every segment but the new one.
-func (s *store) forget(t *table, gathered bool) {
-	s.records.memory = nil
-	if !gathered {
-		return
+// save writes the index of a table and all that it refers to.
+func (s *store) save(t *table, config Config) error {
+	if s.dir == "" {
+		return nil
 	}
-	s.records.segments = clip(s.records.segments[len(s.records.segments)-indexOf(s.file != nil):])
-	clear(t.segments)
+	if s.err == nil {
+		s.err = s.finish()
+	}
+	if s.err == nil {
+		s.err = writeIndex(s.dir, encodeIndex(config.Rules, s.records.segments, t))
+	}
+	if s.err != nil {
+		return s.err
+	}
+	return s.sweep()
 }
 
 // finish makes the new segment durable and one of the records'.
@@ -131,6 +142,7 @@ func (s *store) finish() error {
 		return fmt.Errorf("writing records to the cache: %w", err)
 	}
 	s.records.segments = append(s.records.segments, segment{filepath.Base(name), s.size, s.file})
+	s.file = nil
 	return nil
 }
 

@@ -54,8 +54,6 @@ type table struct {
 	numbered   ragged   // document numbers
 	numberCode []uint32 // into numbers
 	numbers    []string // document numbers in normal form
-	sizes      []int64  // of the Markdown file in bytes
-	modified   []int64  // of the Markdown file in Unix nanoseconds
 	segments   []uint32 // of the record: see records
 	offsets    []int64  // of the record in its segment
 	lengths    []uint32 // of the record in bytes
@@ -83,9 +81,9 @@ func (t *table) len() int { return len(t.amounts) }
 
 func (t *table) id(row int) string { return string(t.idBytes(row)) }
 
-// path gives the place of a row's revision below the content folder.
-func (t *table) path(r Row) string {
-	return content.RevisionPath(t.id(int(r)), int(t.revisions[r]))
+// revisionOf names the revision that a row was made from.
+func (t *table) revisionOf(r Row) Revision {
+	return Revision{t.id(int(r)), int(t.revisions[r]), hex.EncodeToString(t.sha256[r*32 : (r+1)*32])}
 }
 
 func (t *table) idBytes(row int) []byte { return t.ids[row*idSize : (row+1)*idSize] }
@@ -142,8 +140,6 @@ func (t *table) copyRow(from *table, row int) {
 	low, high = from.numbered.of(row)
 	t.numberCode = append(t.numberCode, from.numberCode[low:high]...)
 	t.numbered = append(t.numbered, uint32(len(t.numberCode)))
-	t.sizes = append(t.sizes, from.sizes[row])
-	t.modified = append(t.modified, from.modified[row])
 	t.setRecord(from.record(row))
 	t.weight += from.rowWeight(row)
 }

@@ -28,19 +28,28 @@ func ParseRevisionPath(p string) (id string, revision int, err error) {
 // ReadRevision reads and checks one published revision: the file must be in
 // canonical place and name the same id and revision inside.
 func ReadRevision(fsys fs.FS, p string) (*Disclosure, error) {
-	id, revision, err := ParseRevisionPath(p)
-	if err != nil {
+	if _, _, err := ParseRevisionPath(p); err != nil {
 		return nil, err
 	}
 	b, err := fs.ReadFile(fsys, p)
 	if err != nil {
 		return nil, fmt.Errorf("reading a revision: %w", err)
 	}
-	d, err := Parse(b)
+	return ParseRevision(p, b)
+}
+
+// ParseRevision reads and checks the bytes that stand at a place of
+// [RevisionPath], as [ReadRevision] does.
+func ParseRevision(p string, b []byte) (*Disclosure, error) {
+	id, revision, err := ParseRevisionPath(p)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", p, err)
+		return nil, err
 	}
-	if err := d.ValidatePublished(); err != nil {
+	d, err := Parse(b)
+	if err == nil {
+		err = d.ValidatePublished()
+	}
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", p, err)
 	}
 	if d.ID != id || d.Revision != revision {
@@ -50,16 +59,12 @@ func ReadRevision(fsys fs.FS, p string) (*Disclosure, error) {
 	return d, nil
 }
 
-// ReadSections reads only the text of a revision, without its facts: much
-// cheaper than [ReadRevision], for indexing and snippets.
-func ReadSections(fsys fs.FS, p string, kind Kind) ([]Section, error) {
-	b, err := fs.ReadFile(fsys, p)
-	if err != nil {
-		return nil, fmt.Errorf("reading the text of a revision: %w", err)
-	}
+// ParseSections reads only the text of a Markdown revision, without its facts:
+// much cheaper than [Parse].
+func ParseSections(b []byte, kind Kind) ([]Section, error) {
 	_, body, err := splitFrontMatter(b)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", p, err)
+		return nil, err
 	}
 	return parseSections(kind, string(body)), nil
 }

@@ -15,7 +15,7 @@ import (
 // that an index never silently lacks one.
 func (p *Portal) documents(ctx context.Context, m *model) iter.Seq2[search.Document, error] {
 	return func(yield func(search.Document, error) bool) {
-		for _, row := range m.order {
+		for _, row := range m.order() {
 			doc, err := m.document(row)
 			if err == nil {
 				err = ctx.Err()

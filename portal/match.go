@@ -62,11 +62,11 @@ func (p *Portal) find(ctx context.Context, m *model, text string) (*found, error
 	return f, nil
 }
 
-// errNotReady says that the index does not hold the model's revision yet.
+// errNotReady says that the index does not hold the model yet.
 var errNotReady = errors.New("the search index is not ready")
 
 func (p *Portal) searchIndex(ctx context.Context, m *model, text string, f *found) ([]string, error) {
-	if !p.health.get().ready {
+	if !p.health.get().holds(m) {
 		return nil, errNotReady
 	}
 	plan, result, err := m.lexicon.Find(ctx, p.index, text)

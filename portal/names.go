@@ -14,8 +14,9 @@ type names struct {
 }
 
 func newNames(m *model) *names {
-	n := &names{ids: make([]string, len(m.order)), texts: make([]string, len(m.order))}
-	for i, row := range m.order {
+	order := m.order()
+	n := &names{ids: make([]string, len(order)), texts: make([]string, len(order))}
+	for i, row := range order {
 		f := m.snap.Facts(row)
 		lines := []string{search.Fold(f.Title), search.Fold(f.Publisher.Name)}
 		for _, number := range m.snap.Numbers(row) {

@@ -145,9 +145,11 @@ type State struct {
 	Revision    string    // of the dataset; changes with every publication
 	Updated     time.Time // of the newest publication
 	Disclosures int
+	Entries     int64  // of the log, up to which the dataset goes
 	Engine      string // search engine: embedded or meilisearch
 	SearchReady bool   // the index holds this revision
 	SearchError string // for operators; "" when all is well
+	WordsReady  bool   // all names are completed, and found by pinyin
 	Problems    int    // files that could not be read
 }
 
@@ -155,9 +157,11 @@ type State struct {
 type Service interface {
 	// Find lists and searches: one page of the matches of q, with facets and sums.
 	Find(ctx context.Context, q Query) (*Page, error)
-	// Read gives one published record with its text, figures and findings.
+	// Read gives one published record with its text, figures and findings;
+	// [Withdrawn] when it was withdrawn.
 	Read(ctx context.Context, id string) (*content.Disclosure, error)
-	// Markdown gives the exact bytes of the newest revision of a record.
+	// Markdown gives the exact bytes of the newest revision of a record;
+	// [Withdrawn] when it was withdrawn.
 	Markdown(ctx context.Context, id string) ([]byte, error)
 	// Each calls yield for every match of q in its order, for exports. It stops
 	// at the first error.
@@ -180,6 +184,21 @@ type Service interface {
 	// Related gives the same unit's disclosures of a like-named project in other
 	// years or of another kind, newest year first: what a row of a list shows.
 	Related(ctx context.Context, id string) ([]content.Summary, error)
+	// History gives all revisions of a disclosure, the newest first, also of a
+	// withdrawn one.
+	History(ctx context.Context, id string) ([]Revision, error)
+	// Revision gives one revision with its text and its derived fields; ErrErased
+	// when its text was removed, [Withdrawn] when the disclosure was withdrawn and
+	// this is not the revision that says so.
+	Revision(ctx context.Context, id string, n int) (*content.Disclosure, error)
+	// RevisionMarkdown gives the exact bytes of one revision, as Revision does.
+	RevisionMarkdown(ctx context.Context, id string, n int) ([]byte, error)
+	// Changes gives up to limit entries of the log from the index since on, in its
+	// order. The next question is from the last index plus one.
+	Changes(ctx context.Context, since int64, limit int) ([]Change, error)
+	// Proof gives what proves that a revision was published, also of a withdrawn
+	// or erased one.
+	Proof(ctx context.Context, id string, n int) (*Proof, error)
 	// Suggest completes what is being typed.
 	Suggest(ctx context.Context, text string, limit int) ([]Suggestion, error)
 	// State reports on the read model; it never blocks.

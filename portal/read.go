@@ -4,19 +4,20 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"io/fs"
 
 	"mingzhang/catalog"
 	"mingzhang/content"
 	"mingzhang/ingest"
+	"mingzhang/registry"
 )
 
 // Read gives one published record with its text, figures, citations and findings. Its facts
 // are those that the catalog read from the same revision.
-func (p *Portal) Read(_ context.Context, id string) (*content.Disclosure, error) {
+func (p *Portal) Read(ctx context.Context, id string) (*content.Disclosure, error) {
 	m := p.model.Load()
-	row, err := m.row(id)
+	row, err := p.row(ctx, m, id)
 	if err != nil {
 		return nil, err
 	}
@@ -25,8 +26,8 @@ func (p *Portal) Read(_ context.Context, id string) (*content.Disclosure, error)
 		return nil, err
 	}
 	d := &content.Disclosure{Summary: *summary}
-	if d.Sections, err = content.ReadSections(p.content, m.path(row), d.Kind); err != nil {
-		return nil, err
+	if d.Sections, err = m.snap.Sections(row); err != nil {
+		return nil, p.unreadable(ctx, id, d.Revision, err)
 	}
 	d.Figures = ingest.Figures(d)
 	d.Citations = ingest.Citations(d)
@@ -35,24 +36,55 @@ func (p *Portal) Read(_ context.Context, id string) (*content.Disclosure, error)
 }
 
 // Markdown gives the exact bytes of the newest revision of a record.
-func (p *Portal) Markdown(_ context.Context, id string) ([]byte, error) {
+func (p *Portal) Markdown(ctx context.Context, id string) ([]byte, error) {
 	m := p.model.Load()
-	row, err := m.row(id)
+	row, err := p.row(ctx, m, id)
 	if err != nil {
 		return nil, err
 	}
-	b, err := fs.ReadFile(p.content, m.path(row))
+	b, err := m.snap.Markdown(row)
 	if err != nil {
-		return nil, fmt.Errorf("reading a revision: %w", err)
+		return nil, p.unreadable(ctx, id, m.snap.Facts(row).Revision, err)
 	}
 	return b, nil
 }
 
+// row finds a published record; the error is [Withdrawn] for one that was
+// withdrawn and [ErrErased] when the text of its newest revision was removed.
+func (p *Portal) row(ctx context.Context, m *model, id string) (catalog.Row, error) {
+	if row, ok := m.snap.Find(id); ok {
+		return row, nil
+	}
+	notThere := fmt.Errorf("disclosure %.40q: %w", id, ErrNotFound)
+	last, err := p.registry.Revision(ctx, id, 0)
+	switch {
+	case errors.Is(err, registry.ErrNotFound):
+		return 0, notThere
+	case err != nil:
+		return 0, err
+	case last.Action == registry.Withdraw:
+		return 0, p.withdrawn(ctx, last)
+	case last.Erased:
+		return 0, fmt.Errorf("%w: %w", notThere, ErrErased)
+	}
+	return 0, notThere
+}
+
+// unreadable says why a text that the model has cannot be read: it may have been
+// erased or withdrawn since the model was made.
+func (p *Portal) unreadable(ctx context.Context, id string, n int, cause error) error {
+	r, err := p.registry.Revision(ctx, id, n)
+	if err == nil && r.Erased {
+		return fmt.Errorf("disclosure %s: %w: %w", id, ErrNotFound, ErrErased)
+	}
+	return cause
+}
+
 // Related gives the same unit's disclosures of a like-named project in other
 // years or of another kind, newest year first: what a row of a list shows of them.
-func (p *Portal) Related(_ context.Context, id string) ([]content.Summary, error) {
+func (p *Portal) Related(ctx context.Context, id string) ([]content.Summary, error) {
 	m := p.model.Load()
-	row, err := m.row(id)
+	row, err := p.row(ctx, m, id)
 	if err != nil {
 		return nil, err
 	}

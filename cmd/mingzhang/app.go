@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 
 	"github.com/gofiber/fiber/v2"
@@ -19,6 +18,7 @@ import (
 
 // dataset is an open data folder: the portal over it, and what must be closed.
 type dataset struct {
+	store  *store
 	portal *portal.Portal
 	index  search.Index
 	closes []func() error
@@ -35,6 +35,9 @@ func (c *call) openDataset(ctx context.Context, level string) (*dataset, error) 
 	if err != nil {
 		return nil, err
 	}
+	if o.publicURL == "" {
+		o.publicURL = urlOf(defaultAddr)
+	}
 	return openDataset(ctx, o, log)
 }
 
@@ -50,25 +53,18 @@ func openDataset(ctx context.Context, o *options, log *slog.Logger) (*dataset, e
 }
 
 func (d *dataset) open(ctx context.Context, o *options, log *slog.Logger) error {
-	folder, err := contentFolder(o.data)
+	store, err := openStore(ctx, o, log)
 	if err != nil {
 		return err
 	}
-	unlock, err := lockFolder(o.data)
-	if err != nil {
-		return err
-	}
-	d.closes = append(d.closes, unlock)
-	if err := fillEmpty(folder); err != nil {
-		return err
-	}
+	d.store, d.closes = store, append(d.closes, store.close)
 	index, closeIndex, err := o.openIndex(log)
 	if err != nil {
 		return err
 	}
 	d.index, d.closes = index, append(d.closes, closeIndex)
 	d.portal, err = portal.Open(ctx, portal.Config{
-		Content: os.DirFS(folder), CacheDir: filepath.Join(o.data, "cache"), Rules: build(), Index: index, Log: log,
+		Registry: store.registry, Content: store.content, CacheDir: filepath.Join(o.data, "cache"), Rules: build(), Index: index, Log: log,
 	})
 	return err
 }
@@ -89,13 +85,13 @@ type app struct {
 	fiber *fiber.App
 }
 
-func openApp(ctx context.Context, o *options, publicURL string, log *slog.Logger) (*app, error) {
+func openApp(ctx context.Context, o *options, log *slog.Logger) (*app, error) {
 	d, err := openDataset(ctx, o, log)
 	if err != nil {
 		return nil, err
 	}
 	a := &app{dataset: d}
-	if err := a.mount(publicURL, log); err != nil {
+	if err := a.mount(o.publicURL, log); err != nil {
 		d.close()
 		return nil, err
 	}

@@ -39,8 +39,8 @@ func hashOfBinary() (string, error) {
 	return hex.EncodeToString(h.Sum(nil))[:12], nil
 }
 
-// tagOf names the state of everything that is served: data, build, whether the
-// search index is ready, and the year, since charts hatch the one that is not over.
+// tagOf names the state of everything that is served: data, build, whether
+// the search index and its words are ready, and the year, since charts hatch the one that is not over.
 func tagOf(p *portal.Portal) func() string {
 	suffix := "-" + build()[:8]
 	return func() string {
@@ -48,6 +48,9 @@ func tagOf(p *portal.Portal) func() string {
 		tag := s.Revision + suffix + time.Now().UTC().Format("-06")
 		if !s.SearchReady {
 			tag += "-names"
+		}
+		if !s.WordsReady {
+			tag += "-words"
 		}
 		return tag
 	}

@@ -62,7 +62,7 @@ func mayImport() map[string][]string {
 		"search/searchtest": {"search", "content"},
 		"publish":           {"audit", "ingest", "content"},
 		"publish/batch":     {"publish", "content"},
-		"portal":            {"catalog", "search", "audit", "ingest", "content"},
+		"portal":            {"registry", "catalog", "search", "audit", "ingest", "content"},
 		"api":               {"portal", "content", "catalog"},
 		"web":               {"portal", "chart", "static", "content", "catalog"},
 		"web/edge":          {},

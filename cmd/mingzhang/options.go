@@ -21,6 +21,7 @@ const (
 // options are the settings that the commands on a data folder share.
 type options struct {
 	data         string
+	publicURL    string
 	meiliURL     string
 	meiliKeyFile string
 	meiliIndex   string
@@ -29,6 +30,7 @@ type options struct {
 func (c *call) dataOptions() *options {
 	o := &options{}
 	c.flags.StringVar(&o.data, "data", defaultData, "data `folder`; made when it is missing, filled with the shipped disclosures when it is empty")
+	c.flags.StringVar(&o.publicURL, "public-url", "", "`URL` under which readers reach the portal (default the address); at the first start its host names the log for ever")
 	c.flags.StringVar(&o.meiliURL, "meili-url", "", "`URL` of a Meilisearch server; without it the embedded engine searches")
 	c.flags.StringVar(&o.meiliKeyFile, "meili-key-file", "", "`file` with the key of the Meilisearch server")
 	c.flags.StringVar(&o.meiliIndex, "meili-index", "mingzhang", "`name` of the index on the Meilisearch server")

@@ -17,7 +17,6 @@ const drainTime = 15 * time.Second
 func serve(ctx context.Context, c *call) error {
 	o := c.dataOptions()
 	addr := c.flags.String("addr", defaultAddr, "`address` to listen on; port 0 takes a free one")
-	publicURL := c.flags.String("public-url", "", "`URL` under which readers reach the portal (default the address)")
 	format := c.flags.String("log-format", "text", "`format` of the log: text or json")
 	level := c.flags.String("log-level", "info", "lowest `level` that is logged: debug, info, warn or error")
 	if err := c.noArguments(); err != nil {
@@ -32,10 +31,10 @@ func serve(ctx context.Context, c *call) error {
 		return err
 	}
 	defer ln.Close()
-	if *publicURL == "" {
-		*publicURL = urlOf(ln.Addr().String())
+	if o.publicURL == "" {
+		o.publicURL = urlOf(ln.Addr().String())
 	}
-	a, err := openApp(ctx, o, *publicURL, log)
+	a, err := openApp(ctx, o, log)
 	if err != nil {
 		return err
 	}

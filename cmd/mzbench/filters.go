@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"net/url"
 	"os"
@@ -72,9 +73,14 @@ func (b *bench) snapshot() (*catalog.Snapshot, error) {
 		return nil, err
 	}
 	b.progress("reading the catalog")
+	folder := os.DirFS(b.dataFolder() + "/content")
+	newest, err := firstRevisions(folder)
+	if err != nil {
+		return nil, err
+	}
 	snap, problems, err := catalog.Load(b.ctx, catalog.Config{
-		Content: os.DirFS(b.dataFolder() + "/content"), CacheDir: b.folder("catalog"), Derive: verdictOf, Rules: fingerprint[:12],
-	})
+		Content: folder, CacheDir: b.folder("catalog"), Derive: verdictOf, Rules: fingerprint[:12],
+	}, newest)
 	for _, p := range problems {
 		b.progress("catalog: %v", p)
 	}
@@ -82,6 +88,26 @@ func (b *bench) snapshot() (*catalog.Snapshot, error) {
 		return nil, fmt.Errorf("reading the catalog: %w", err)
 	}
 	return snap, nil
+}
+
+// firstRevisions lists the corpus, whose disclosures have one revision each.
+func firstRevisions(folder fs.FS) (list []catalog.Revision, err error) {
+	err = fs.WalkDir(folder, ".", func(p string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		id, number, err := content.ParseRevisionPath(p)
+		if err != nil {
+			return nil // a temporary file
+		}
+		b, err := fs.ReadFile(folder, p)
+		list = append(list, catalog.Revision{ID: id, Number: number, SHA256: content.SHA256(b)})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("listing the corpus: %w", err)
+	}
+	return list, nil
 }
 
 // verdictOf gives every disclosure one finding, so that the facet of verdicts
