@@ -65,7 +65,7 @@ func FindPersonal(text string) []Personal {
 	found = append(found, findBesideFound(f, found)...)
 	found = append(found, findIllness(f, withoutOverlaps(found))...)
 	found = append(found, findHomesOfPersons(f, withoutOverlaps(found))...)
-	return withoutOverlaps(f.healWraps(withoutOverlaps(found)))
+	return withoutOverlaps(f.settled(f.healWraps(withoutOverlaps(found))))
 }
 
 // healWraps takes the last character of a name to it that a narrow line pushed
