@@ -57,7 +57,6 @@ func (k *Desk) hand(ctx context.Context, who account.Who, d *Draft, text *conten
 	if err != nil {
 		return k.afterFailure(ctx, d.ID, err)
 	}
-	k.wiped.Store(true)
 	if err := k.hook.At("desk after publication"); err != nil {
 		return Draft{}, err
 	}
@@ -90,6 +89,7 @@ func (k *Desk) settle(tx *database.Tx, who account.Who, id string, version int, 
 	if err := wipe(tx, id); err != nil {
 		return Draft{}, err
 	}
+	k.wiped.Store(true)
 	return d, k.note(tx, who, publishing().name, id, fmt.Sprintf("entry %d revision %d of %s", r.Index, r.Entry.Revision, r.Entry.Disclosure))
 }
 
