@@ -203,7 +203,7 @@ func cardLine(bl block) (label, value string, ok bool) {
 // below it, which stand in the text once more.
 func (d *document) dropContents() {
 	start := slices.IndexFunc(d.blocks, func(bl block) bool {
-		return bl.kind == lineBlock && strings.NewReplacer(" ", "", "\t", "").Replace(bl.text) == "目录"
+		return bl.kind == lineBlock && strings.Contains(bl.text, "目") && strings.NewReplacer(" ", "", "\t", "").Replace(bl.text) == "目录"
 	})
 	if start < 0 || start > 20 {
 		return

@@ -45,15 +45,30 @@ func readHeadline(line string) headline {
 		}
 	}
 	h.text = line
-	if i := strings.IndexAny(line, "：:\t"); i >= 0 {
+	if i := indexColon(line); i >= 0 {
 		_, size := firstRune(line[i:])
 		h.text, h.value = line[:i], strings.TrimLeft(line[i+size:], "：: \t")
 	}
 	h.text = bare(h.text)
-	if label, _, ok := strings.Cut(prefix(line, 20), "。"); ok && h.value == "" && anyLabel(bare(label)) { // 一、项目名称。…
+	if h.value != "" {
+		return h
+	}
+	if label, _, ok := strings.Cut(prefix(line, 20), "。"); ok && anyLabel(bare(label)) { // 一、项目名称。…
 		h.text, h.value = bare(label), strings.TrimSpace(line[len(label)+len("。"):])
 	}
 	return h
+}
+
+// indexColon gives where the first colon or tab of s stands, -1 for none.
+func indexColon(s string) int {
+	const wide = "："
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ':', c == '\t', c == wide[0] && strings.HasPrefix(s[i:], wide):
+			return i
+		}
+	}
+	return -1
 }
 
 func firstRune(s string) (rune, int) {
@@ -67,7 +82,7 @@ func firstRune(s string) (rune, int) {
 // is spaced out (项 目 名 称).
 func bare(s string) string {
 	s = strings.Trim(s, " \t：:。*")
-	if !strings.ContainsAny(s, " \t") || len(s) > 90 {
+	if len(s) > 90 || !strings.ContainsAny(s, " \t") {
 		return s
 	}
 	closed := strings.NewReplacer(" ", "", "\t", "").Replace(s)
@@ -103,6 +118,9 @@ func labelKey(kind content.Kind, label string) string {
 
 // splitNumber cuts the number off the front of a line.
 func splitNumber(s string) (style, n int, rest string) {
+	if c, _ := firstRune(s); isHan(c) && c != '第' && !strings.ContainsRune(hanDigits, c) {
+		return plainStyle, 0, s // as most lines begin
+	}
 	r := []rune(prefix(s, 12))
 	switch open := runeAt(r, 0); {
 	case open == '（' || open == '(':
@@ -183,6 +201,9 @@ func digitNumber(r []rune, s string) (style, n int, rest string) {
 	return digitStyle, value, s[len(string(r[:j+1])):]
 }
 
+// hanDigits are the characters of Chinese numbers below a hundred.
+const hanDigits = "一二三四五六七八九十"
+
 // hanNumber reads 一 to 九十九 at i; end is i when there is none.
 func hanNumber(r []rune, i int) (end, n int) {
 	digit := 0
@@ -192,7 +213,7 @@ func hanNumber(r []rune, i int) (end, n int) {
 			n, digit = max(digit, 1)*10, 0
 			continue
 		}
-		d := strings.IndexRune("一二三四五六七八九", c)
+		d := strings.IndexRune(hanDigits, c)
 		if d < 0 {
 			break
 		}

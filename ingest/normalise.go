@@ -60,7 +60,10 @@ func glued(a, b rune) bool {
 	return (isHan(a) && isNumberRune(b)) || (isNumberRune(a) && (isHan(b) || b == '%')) || isCJKMark(a) || isCJKMark(b)
 }
 
-func isHan(c rune) bool { return unicode.Is(unicode.Han, c) }
+func isHan(c rune) bool {
+	const first, last = '一', '\u9fff' // nearly all of them stand in one block
+	return first <= c && c <= last || unicode.Is(unicode.Han, c)
+}
 
 func isNumberRune(c rune) bool { return c >= '0' && c <= '9' }
 

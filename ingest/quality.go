@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"strings"
-	"unicode"
 
 	"mingzhang/ingest/legible"
 	"mingzhang/ingest/source"
@@ -15,7 +14,7 @@ const minHan = 30
 func checkQuality(text string) error {
 	han := 0
 	for _, c := range text {
-		if unicode.Is(unicode.Han, c) {
+		if isHan(c) {
 			han++
 		}
 	}

@@ -65,6 +65,9 @@ func Decided(ctx context.Context, r *ingest.Reader, name string, b []byte, decis
 		if known[i] < len(h.list) { // what a later draft told is masked in the earlier ones too
 			h.apply(i, d)
 		}
+		if len(h.list) > 0 { // as the text would be published
+			d.Figures, d.Citations = ingest.Figures(d), ingest.Citations(d)
+		}
 		report.add(d)
 	}
 	whole := &content.Disclosure{Summary: content.Summary{Findings: read.Findings}}
@@ -76,11 +79,8 @@ func Decided(ctx context.Context, r *ingest.Reader, name string, b []byte, decis
 	return report
 }
 
-// add checks a draft and takes it into the report. Figures and
-// citations are read again from the text as it would be published.
+// add checks a draft and takes it into the report.
 func (r *Report) add(d *content.Disclosure) {
-	d.Figures = ingest.Figures(d)
-	d.Citations = ingest.Citations(d)
 	d.Findings = audit.Check(d)
 	d.FillLists()
 	r.Disclosures = append(r.Disclosures, d)

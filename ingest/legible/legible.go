@@ -4,8 +4,9 @@ package legible
 
 import (
 	"strings"
+	"sync"
+	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
@@ -16,21 +17,16 @@ const Enough = 0.6
 // Share gives the share of GB2312 level-1 characters among all letters
 // beyond ASCII, from 0 to 1; 0 for a text without any.
 func Share(text string) float64 {
-	encoder := simplifiedchinese.GBK.NewEncoder()
+	level1 := level1()
 	common, all := 0, 0
-	known := map[rune]bool{}
 	for _, c := range text {
-		if c < 0x80 || strings.ContainsRune("，。、；：？！“”‘’（）《》〈〉【】〔〕—…·　％", c) || (c >= '０' && c <= 'ｚ') {
-			continue
-		}
-		level1, seen := known[c]
-		if !seen {
-			level1 = isLevel1(encoder, c)
-			known[c] = level1
-		}
-		all++
-		if level1 {
+		switch {
+		case c < 0x80 || c >= '０' && c <= 'ｚ':
+		case c <= maxLevel1 && level1[c]:
 			common++
+			all++
+		case !strings.ContainsRune("，。、；：？！“”‘’（）《》〈〉【】〔〕—…·　％", c):
+			all++
 		}
 	}
 	if all == 0 {
@@ -39,9 +35,21 @@ func Share(text string) float64 {
 	return float64(common) / float64(all)
 }
 
-// isLevel1 tells whether c is one of the 3755 common characters of GB2312.
-func isLevel1(e *encoding.Encoder, c rune) bool {
-	e.Reset()
-	b, err := e.String(string(c))
-	return err == nil && len(b) == 2 && b[0] >= 0xb0 && b[0] <= 0xd7 && b[1] >= 0xa1
-}
+// maxLevel1 is above the last of the common characters, all of the block 一 to 鿿.
+const maxLevel1 = '\u9fff'
+
+// level1 marks the 3755 common characters of GB2312, which stand in rows 16 to 55
+// of 94 places each, the last five empty.
+var level1 = sync.OnceValue(func() *[maxLevel1 + 1]bool {
+	known := new([maxLevel1 + 1]bool)
+	decoder := simplifiedchinese.GBK.NewDecoder()
+	for row := byte(0xb0); row <= 0xd7; row++ {
+		for place := byte(0xa1); place <= 0xfe; place++ {
+			s, err := decoder.String(string([]byte{row, place}))
+			if c, _ := utf8.DecodeRuneInString(s); err == nil && c <= maxLevel1 {
+				known[c] = true
+			}
+		}
+	}
+	return known
+})
