@@ -8,7 +8,7 @@ import (
 	"io/fs"
 )
 
-//go:embed layout parts desk form secrets home search disclosure history publishers publisher regions region explore data about failure words favicon.svg
+//go:embed layout parts desk form office secrets home search disclosure history publishers publisher regions region explore data about failure words favicon.svg
 var files embed.FS
 
 // Files gives the embedded tree:
@@ -26,7 +26,7 @@ func Files() fs.FS { return files }
 func Pages() []string {
 	return []string{
 		"home", "search", "disclosure", "history", "publishers", "publisher", "regions", "region",
-		"explore", "data", "about", "failure", "form", "secrets",
+		"explore", "data", "about", "failure", "form", "office", "secrets",
 	}
 }
 

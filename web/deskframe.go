@@ -33,6 +33,12 @@ func (s *Site) deskView(r *request, title string) view {
 func (s *Site) deskMenu(r *request) []link {
 	l := r.lang
 	menu := []link{{Text: l.T("menu.desk"), Href: "/desk"}}
+	if r.who.Role == account.Admin {
+		menu = append(menu, link{Text: l.T("menu.admin"), Href: "/desk/admin"})
+	} else {
+		menu = append(menu, link{Text: l.T("menu.tokens"), Href: "/desk/tokens"})
+	}
+	menu = append(menu, link{Text: l.T("menu.me"), Href: "/desk/me"})
 	for i, entry := range menu {
 		menu[i].Current = r.path == entry.Href || entry.Href != "/desk" && strings.HasPrefix(r.path, entry.Href+"/")
 		menu[i].Href = l.To(entry.Href)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/url"
 	"strings"
@@ -14,6 +15,13 @@ import (
 // shows.
 type Office struct {
 	Accounts *account.Store
+	Registry Log
+}
+
+// Log is what the pages tell of the log of publications.
+type Log interface {
+	Size(ctx context.Context) (int64, error)
+	VerifierKey() string
 }
 
 // officeRoute is a page of those who publish.
@@ -37,6 +45,23 @@ func officePages() []officeRoute {
 		{"GET", "/desk/first", true, (*Site).firstPage},
 		{"POST", "/desk/first", true, (*Site).firstAdmin},
 		{"POST", "/desk/sign-out", false, (*Site).signOut},
+		{"GET", "/desk/me", false, (*Site).me},
+		{"POST", "/desk/me/password", false, (*Site).changePassword},
+		{"POST", "/desk/me/sessions", false, (*Site).endSession},
+		{"GET", "/desk/tokens", false, (*Site).tokens},
+		{"POST", "/desk/tokens", false, (*Site).addToken},
+		{"POST", "/desk/tokens/revoke", false, (*Site).revokeToken},
+		{"GET", "/desk/admin", false, (*Site).adminUnits},
+		{"POST", "/desk/admin", false, (*Site).addUnit},
+		{"POST", "/desk/admin/units/switch", false, (*Site).switchUnit},
+		{"GET", "/desk/admin/accounts", false, (*Site).adminAccounts},
+		{"POST", "/desk/admin/accounts", false, (*Site).addAccount},
+		{"POST", "/desk/admin/accounts/invite", false, (*Site).inviteAgain},
+		{"POST", "/desk/admin/accounts/switch", false, (*Site).switchAccount},
+		{"POST", "/desk/admin/accounts/code", false, (*Site).removeCode},
+		{"POST", "/desk/admin/accounts/unlink", false, (*Site).unlink},
+		{"GET", "/desk/admin/state", false, (*Site).adminState},
+		{"GET", "/desk/admin/trail.csv", false, (*Site).trailFile},
 	}
 }
 
