@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"mingzhang/content"
 	"mingzhang/database"
 	"mingzhang/ledger"
 )
@@ -37,7 +38,7 @@ func (r *Registry) readCheckpoint() ([]byte, error) {
 
 // keepCheckpoint replaces the checkpoint file, by a whole one at any moment.
 func (r *Registry) keepCheckpoint(note []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(r.checkpoint), tempPattern)
+	f, err := os.CreateTemp(filepath.Dir(r.checkpoint), content.TempPattern)
 	if err != nil {
 		return fmt.Errorf("writing the checkpoint file: %w", explain(err))
 	}
@@ -97,22 +98,25 @@ func (r *Registry) checkNewest(ctx context.Context) error {
 
 // checkLogged compares an entry with the row and the text that it tells of.
 func (r *Registry) checkLogged(tx *database.Tx, logged Receipt) error {
-	revision, err := revisionOf(tx, logged.Entry.Disclosure, logged.Entry.Revision)
-	if err != nil {
-		return fmt.Errorf("%w (the row of revision %d of %s)", errors.Join(ErrDamaged, err), logged.Entry.Revision, logged.Entry.Disclosure)
-	}
-	if logged.Entry.Action == Erase {
-		if !revision.Erased || revision.SHA256 != logged.Entry.SHA256 {
-			return fmt.Errorf("%w (revision %d of %s is not erased, as the log says)", ErrDamaged, logged.Entry.Revision, logged.Entry.Disclosure)
-		}
-		return nil
-	}
-	if revision.Entry != logged.Entry || revision.Index != logged.Index {
-		return fmt.Errorf("%w (the row of revision %d of %s says otherwise than the log)", ErrDamaged, logged.Entry.Revision, logged.Entry.Disclosure)
-	}
-	if revision.Erased {
-		return nil
+	revision, err := checkRow(tx, logged)
+	if err != nil || revision.Erased {
+		return err
 	}
 	_, err = r.readText(revision)
 	return err
+}
+
+// checkRow compares an entry with the row that it tells of, and gives that.
+func checkRow(tx *database.Tx, logged Receipt) (Revision, error) {
+	e := logged.Entry
+	revision, err := revisionOf(tx, e.Disclosure, e.Revision)
+	switch {
+	case err != nil:
+		return revision, fmt.Errorf("%w (the row of revision %d of %s: %w)", ErrDamaged, e.Revision, e.Disclosure, err)
+	case e.Action == Erase && (!revision.Erased || revision.SHA256 != e.SHA256):
+		return revision, fmt.Errorf("%w (revision %d of %s is not erased, as the log says)", ErrDamaged, e.Revision, e.Disclosure)
+	case e.Action != Erase && (revision.Entry != e || revision.Index != logged.Index):
+		return revision, fmt.Errorf("%w (the row of revision %d of %s says otherwise than the log)", ErrDamaged, e.Revision, e.Disclosure)
+	}
+	return revision, nil
 }

@@ -28,12 +28,18 @@ func (r *Registry) commit(batch []*work) {
 		r.refuse(batch, err, whole)
 		return
 	}
-	r.last.Store(now.Unix())
-	if err := errors.Join(r.hook.At("batch committed"), r.keepCheckpoint(note)); err != nil {
-		r.report.Error("what was published is safe, but the checkpoint beside the database is old", "error", err)
-	}
+	r.announce(now, note)
 	for _, w := range batch {
 		close(w.done)
+	}
+}
+
+// announce does what follows a commit, which nothing can take back: it renews
+// the checkpoint file and wakes the followers.
+func (r *Registry) announce(now time.Time, note []byte) {
+	r.last.Store(now.Unix())
+	if err := errors.Join(r.hook.At("batch committed"), r.keepCheckpoint(note)); err != nil {
+		r.report.Error("what was published is safe, but the checkpoint file beside the database is old", "error", err)
 	}
 	r.bell.ring()
 }
@@ -74,13 +80,19 @@ func (r *Registry) appendAll(tx *database.Tx, now time.Time, batch []*work) (not
 	if err := r.hook.At("batch kept"); err != nil {
 		return nil, err
 	}
+	return r.append(tx, now, entries)
+}
+
+// append appends entries and gives the new checkpoint.
+func (r *Registry) append(tx *database.Tx, now time.Time, entries []ledger.Entry) (note []byte, err error) {
 	if _, err := r.log.Append(tx, now, entries...); err != nil {
 		return nil, err
 	}
 	if err := r.hook.At("batch appended"); err != nil {
 		return nil, err
 	}
-	if view, err = ledger.Read(tx); err != nil {
+	view, err := ledger.Read(tx)
+	if err != nil {
 		return nil, err
 	}
 	return view.Checkpoint().Note, nil
@@ -137,5 +149,5 @@ func (w *work) insert(tx *database.Tx, index int64) error {
 	}
 	made := w.made
 	made.Index = index
-	return insertRevision(tx, made)
+	return insertRevisions(tx, []Revision{made})
 }

@@ -106,6 +106,9 @@ func (r *Registry) start(ctx context.Context) error {
 	if err := r.checkNewest(ctx); err != nil {
 		return err
 	}
+	if err := r.checkAdopted(ctx); err != nil {
+		return err
+	}
 	if err := r.finishErasures(ctx); err != nil {
 		return err
 	}

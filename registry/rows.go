@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
+	"strings"
 	"time"
 
 	"mingzhang/content"
@@ -52,12 +54,22 @@ func revisionOf(tx *database.Tx, id string, number int) (Revision, error) {
 	return scanRevision(tx.QueryRow(selectRevisions+"WHERE r.disclosure = ? AND r.revision = ?", id, number))
 }
 
-// insertRevision adds the row of a revision.
-func insertRevision(tx *database.Tx, r Revision) error {
-	_, err := tx.Exec("INSERT INTO revision (disclosure, revision, idx, action_id, action, sha256, size, publisher, at, first_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		r.Disclosure, r.Entry.Revision, r.Index, r.ID, string(r.Action), r.SHA256, r.Size, r.Publisher, r.Time.Unix(), r.First.Unix())
-	if err != nil {
-		return fmt.Errorf("writing revision %d of %s: %w", r.Entry.Revision, r.Disclosure, err)
+// rowsAtOnce is how many rows one statement writes. Reading the statement costs
+// SQLite more than running it.
+const rowsAtOnce = 50
+
+// insertRevisions adds the rows of revisions.
+func insertRevisions(tx *database.Tx, all []Revision) error {
+	for some := range slices.Chunk(all, rowsAtOnce) {
+		args := make([]any, 0, 10*len(some))
+		for _, r := range some {
+			args = append(args, r.Disclosure, r.Entry.Revision, r.Index, r.ID, string(r.Action), r.SHA256, r.Size, r.Publisher, r.Time.Unix(), r.First.Unix())
+		}
+		rows := "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" + strings.Repeat(", (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", len(some)-1)
+		_, err := tx.Exec("INSERT INTO revision (disclosure, revision, idx, action_id, action, sha256, size, publisher, at, first_at) VALUES "+rows, args...)
+		if err != nil {
+			return fmt.Errorf("writing revision %d of %s: %w", some[0].Entry.Revision, some[0].Disclosure, err)
+		}
 	}
 	return nil
 }
