@@ -2,7 +2,6 @@ package portal
 
 import (
 	"errors"
-	"os"
 	"slices"
 	"testing"
 
@@ -244,7 +243,7 @@ func TestSuggestCompletesNames(t *testing.T) {
 }
 
 func TestDocumentsForTheIndexAreComplete(t *testing.T) {
-	p := openPortal(t, os.DirFS(sampleFolder()), newIndex(t))
+	p := openPortal(t, sampleFolder(), newIndex(t))
 	n := 0
 	for doc, err := range p.documents(t.Context(), p.model.Load()) {
 		if err != nil {
@@ -266,7 +265,7 @@ func TestDocumentsForTheIndexAreComplete(t *testing.T) {
 func TestReadGivesWhatTheRevisionHolds(t *testing.T) {
 	p := newPortal(t)
 	for _, original := range originals()[:50] {
-		want, err := content.ReadRevision(p.content, content.RevisionPath(original.ID, 1))
+		want, err := content.ReadRevision(sampleFolder().content(), content.RevisionPath(original.ID, 1))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -29,7 +29,7 @@ func BenchmarkRelated(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
-	rows := p.model.Load().order
+	rows := p.model.Load().order()
 	for i := 0; b.Loop(); i++ {
 		id := p.model.Load().snap.Facts(rows[i%len(rows)]).ID
 		if _, err := p.Related(context.Background(), id); err != nil {
@@ -43,7 +43,7 @@ func BenchmarkRead(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	rows := p.model.Load().order
+	rows := p.model.Load().order()
 	for i := 0; b.Loop(); i++ {
 		id := p.model.Load().snap.Facts(rows[i%len(rows)]).ID
 		if _, err := p.Read(context.Background(), id); err != nil {

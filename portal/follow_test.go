@@ -3,11 +3,12 @@ package portal
 import (
 	"bytes"
 	"context"
+	"errors"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"mingzhang/content"
@@ -44,7 +45,7 @@ func eventually(t *testing.T, what string, holds func() bool) {
 func TestSearchGoesAwayAndComesBack(t *testing.T) {
 	index := &switched{Index: newIndex(t)}
 	index.away.Store(true)
-	p := openPortal(t, os.DirFS(sampleFolder()), index)
+	p := openPortal(t, sampleFolder(), index)
 	following(t, p)
 	title := mustFind(t, p, "").Rows[0]
 	s, err := title.Summary()
@@ -79,7 +80,7 @@ func TestSearchGoesAwayAndComesBack(t *testing.T) {
 
 func TestOneQuestionAsksTheIndexOnce(t *testing.T) {
 	index := &switched{Index: newIndex(t)}
-	p := openPortal(t, os.DirFS(sampleFolder()), index)
+	p := openPortal(t, sampleFolder(), index)
 	if err := p.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -96,15 +97,12 @@ func TestOneQuestionAsksTheIndexOnce(t *testing.T) {
 
 func TestUpToDateIndexIsNotBuiltAgain(t *testing.T) {
 	index := newIndex(t)
-	first := openPortal(t, os.DirFS(sampleFolder()), index)
+	first := openPortal(t, sampleFolder(), index)
 	if err := first.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	var log bytes.Buffer
-	second, err := Open(t.Context(), Config{Content: os.DirFS(sampleFolder()), Index: index, Log: slog.New(slog.NewTextHandler(&log, nil))})
-	if err != nil {
-		t.Fatal(err)
-	}
+	second := openWith(t, sampleFolder(), Config{Index: index, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	if err := second.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -114,25 +112,29 @@ func TestUpToDateIndexIsNotBuiltAgain(t *testing.T) {
 }
 
 func TestOneBadFileHidesNoOther(t *testing.T) {
-	fsys := fstest.MapFS{}
-	for d := range sample.Generate(3, 1) {
-		b, err := content.Format(d)
-		if err != nil {
-			t.Fatal(err)
-		}
-		fsys[content.RevisionPath(d.ID, 1)] = &fstest.MapFile{Data: b}
+	f := newFolder(t, 3)
+	unpublished := filepath.Join(f.path, "content", "530400/2023/530400-2023-aaaaaa.1.md")
+	if err := errors.Join(os.MkdirAll(filepath.Dir(unpublished), 0o700), os.WriteFile(unpublished, []byte("---\ncolour: red\n---\n"), 0o600)); err != nil {
+		t.Fatal(err)
 	}
-	fsys["530400/2023/530400-2023-aaaaaa.1.md"] = &fstest.MapFile{Data: []byte("---\ncolour: red\n---\n")}
-	fsys["530400/2023/notes.txt"] = &fstest.MapFile{Data: []byte("x")}
-	var log bytes.Buffer
-	p, err := Open(t.Context(), Config{Content: fsys, Index: newIndex(t), Log: slog.New(slog.NewTextHandler(&log, nil))})
+	id := sample.New(7).At(1).ID
+	damaged := filepath.Join(f.path, "content", content.RevisionPath(id, 1))
+	b, err := os.ReadFile(damaged)
+	if err == nil {
+		err = errors.Join(os.Remove(damaged), os.WriteFile(damaged, append(b, '\n'), 0o600))
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s := p.State(); s.Disclosures != 3 || s.Problems == 0 {
+	var log bytes.Buffer
+	p := openWith(t, f, Config{Index: newIndex(t), Log: slog.New(slog.NewTextHandler(&log, nil))})
+	if s := p.State(); s.Disclosures != 2 || s.Problems != 1 {
 		t.Errorf("the state is %+v", s)
 	}
-	if !strings.Contains(log.String(), "530400-2023-aaaaaa.1.md") || !strings.Contains(log.String(), "colour") {
-		t.Errorf("the log does not name file and fault: %s", log.String())
+	if !strings.Contains(log.String(), id+".1.md") || strings.Contains(log.String(), "colour") {
+		t.Errorf("the log must name the damaged file, and not the one that nobody published: %s", log.String())
+	}
+	if _, err := p.Read(t.Context(), id); !errors.Is(err, ErrNotFound) {
+		t.Errorf("reading what is damaged gives %v", err)
 	}
 }

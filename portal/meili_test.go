@@ -3,11 +3,9 @@ package portal
 import (
 	"bytes"
 	"log/slog"
-	"os"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"mingzhang/search/meili"
 	"mingzhang/search/searchtest"
@@ -19,7 +17,7 @@ func TestMeilisearchGoesAwayAndComesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := openPortal(t, os.DirFS(sampleFolder()), index)
+	p := openPortal(t, sampleFolder(), index)
 	following(t, p)
 	eventually(t, "the index is built", func() bool { return p.State().SearchReady })
 	whole := mustFind(t, p, "q=工作")
@@ -67,12 +65,7 @@ func TestAWrongKeyIsNamedInTheLog(t *testing.T) {
 		t.Fatal(err)
 	}
 	var log guarded
-	p, err := Open(t.Context(), Config{
-		Content: os.DirFS(sampleFolder()), Index: index, Watch: time.Millisecond, Log: slog.New(slog.NewTextHandler(&log, nil)),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := openWith(t, sampleFolder(), Config{Index: index, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	following(t, p)
 	eventually(t, "the log says what is wrong", func() bool { return strings.Contains(log.String(), "key") })
 	if strings.Contains(log.String(), "not-the-key") {
