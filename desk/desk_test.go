@@ -141,7 +141,7 @@ func TestSheet(t *testing.T) {
 	d := o.upload(t, private(1))
 	d, err := o.Save(t.Context(), clerk(), d.ID, d.Version, Edit{
 		Amount: to("21.00万元"), Category: to(""),
-		Sections: []SectionEdit{{Key: "funding", Markdown: to("项目资金共计20.00万元，资金来源为市级财政。其中：生活救助100人，每人3000元，共20.00万元。")}},
+		Sections: []SectionEdit{{Key: "funding", Markdown: to("项目资金共计20.00万元，资金来源为市级财政。其中：\n\n1.生活救助100人，每人3000元，共20.00万元。")}},
 	})
 	if err != nil {
 		t.Fatal(err)
