@@ -50,7 +50,8 @@ func WriteOnce(root, revisionPath string, b []byte, reached func(point string) e
 
 func writeOnce(place string, b []byte, reached func(string) error) error {
 	folder := filepath.Dir(place)
-	if err := makeFolder(folder); err != nil {
+	grown, err := makeFolder(folder)
+	if err != nil {
 		return err
 	}
 	temp, err := writeTemp(folder, b, reached)
@@ -73,7 +74,14 @@ func writeOnce(place string, b []byte, reached func(string) error) error {
 	if err := reached("content linked"); err != nil {
 		return err
 	}
-	return syncFolder(folder) // also of equal bytes: who linked them may have crashed before this
+	// Also of equal bytes: who linked them may have crashed before this. The
+	// folders above come last, when most file systems have nothing left to do.
+	for _, folder := range append([]string{folder}, grown...) {
+		if err := syncFolder(folder); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeTemp writes a temporary file that lasts.
@@ -108,19 +116,20 @@ func writeHalves(f *os.File, b []byte, reached func(string) error) error {
 	return reached("content written")
 }
 
-// makeFolder makes a folder and those above it, so that they last.
-func makeFolder(folder string) error {
+// makeFolder makes a folder and those above it, and gives those that have got a
+// new one and must be synced.
+func makeFolder(folder string) (grown []string, err error) {
 	if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
-		return err
+		return nil, err
 	}
 	parent := filepath.Dir(folder)
-	if err := makeFolder(parent); err != nil {
-		return err
+	if grown, err = makeFolder(parent); err != nil {
+		return nil, err
 	}
 	if err := os.Mkdir(folder, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
+		return nil, err
 	}
-	return syncFolder(parent)
+	return append(grown, parent), nil
 }
 
 func syncFolder(folder string) error {

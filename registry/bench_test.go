@@ -10,12 +10,18 @@ import (
 	"testing"
 	"time"
 
+	"mingzhang/content"
 	"mingzhang/content/sample"
 )
 
-// sampleAct publishes an invented disclosure of a real length.
+// sampleAct publishes an invented disclosure of a real length. A unit of few
+// regions publishes for one year, so that folders are made once.
 func sampleAct(g *sample.Generator, i int) Act {
-	return Act{ID: fmt.Sprintf("publish-%d", i), Action: Publish, Disclosure: g.At(i)}
+	d := g.At(i)
+	d.Region, d.Year = project(i).Region, content.Year(2020+i%16)
+	d.Title = fmt.Sprintf("%s（%d）", d.Title, i)
+	d.ID = content.NewID(&d.Summary)
+	return Act{ID: fmt.Sprintf("publish-%d", i), Action: Publish, Disclosure: d}
 }
 
 // BenchmarkDo publishes one disclosure after the other.

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,7 +32,7 @@ func (r *Registry) makes(w *work, before Revision) error {
 		facts = r.tombstone(before, facts)
 	}
 	d := w.act.stamped(facts, s)
-	text, err := canonical(d)
+	text, err := content.Canonical(d)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrAct, err)
 	}
@@ -50,6 +51,10 @@ func (a *Act) stamped(facts *content.Disclosure, s stamp) *content.Disclosure {
 	d.Reason, d.Status = content.Text(strings.TrimSpace(a.Reason)), content.Published
 	if a.Action == Withdraw {
 		d.Status = content.Withdrawn
+	}
+	d.Sections = slices.Clone(d.Sections)
+	for i := range d.Sections { // as forms and editors leave them
+		d.Sections[i].Markdown = strings.Trim(strings.ReplaceAll(d.Sections[i].Markdown, "\r\n", "\n"), "\n")
 	}
 	return &d
 }
@@ -73,29 +78,6 @@ func (r *Registry) tombstone(before Revision, said *content.Disclosure) *content
 	return &content.Disclosure{Summary: content.Summary{
 		Kind: facts.Kind, Title: facts.Title, Year: facts.Year, Publisher: facts.Publisher, Region: facts.Region,
 	}}
-}
-
-// canonical formats a disclosure and makes sure that it can be read again.
-func canonical(d *content.Disclosure) ([]byte, error) {
-	if err := d.ValidatePublished(); err != nil {
-		return nil, err
-	}
-	text, err := content.Format(d)
-	if err != nil {
-		return nil, err
-	}
-	read, err := content.Parse(text)
-	if err != nil {
-		return nil, fmt.Errorf("the text could not be read again: %w", err)
-	}
-	again, err := content.Format(read)
-	if err != nil {
-		return nil, err
-	}
-	if !bytes.Equal(text, again) {
-		return nil, errors.New("the text would read otherwise than it is written; look for odd characters at the ends of lines and headings")
-	}
-	return text, nil
 }
 
 // checkRepeated refuses an act whose id the log has for another one.

@@ -72,7 +72,7 @@ func (r *Registry) appendAll(tx *database.Tx, now time.Time, batch []*work) (not
 	next := view.Checkpoint().Size
 	var entries []ledger.Entry
 	for _, w := range batch {
-		data, err := w.keep(tx, next+int64(len(entries)))
+		data, err := w.keep(tx, view, next+int64(len(entries)))
 		if w.err = err; err == nil {
 			entries = append(entries, ledger.Entry{ActionID: w.act.ID, Data: data})
 		}
@@ -100,11 +100,11 @@ func (r *Registry) append(tx *database.Tx, now time.Time, entries []ledger.Entry
 
 // keep decides on an act within the transaction and writes its row and what the
 // caller has to write. An act that is refused leaves nothing.
-func (w *work) keep(tx *database.Tx, index int64) (data []byte, err error) {
+func (w *work) keep(tx *database.Tx, view *ledger.View, index int64) (data []byte, err error) {
 	if data, err = w.logged.bytes(); err != nil {
 		return nil, err
 	}
-	if first, err := findAct(tx, w.act.ID); err != nil || first != nil {
+	if first, err := findAct(view, w.act.ID); err != nil || first != nil {
 		return nil, errors.Join(err, ErrRepeated)
 	}
 	if _, err := w.act.allowed(tx); err != nil {

@@ -95,7 +95,11 @@ func (r *Registry) plan(ctx context.Context, w *work) (again bool, err error) {
 	var first *Receipt
 	err = r.db.Read(ctx, func(tx *database.Tx) error {
 		var err error
-		if first, err = findAct(tx, w.act.ID); err != nil || first != nil {
+		view, err := ledger.Read(tx)
+		if err != nil {
+			return err
+		}
+		if first, err = findAct(view, w.act.ID); err != nil || first != nil {
 			return err
 		}
 		before, err = w.act.allowed(tx)
@@ -116,11 +120,7 @@ func (r *Registry) plan(ctx context.Context, w *work) (again bool, err error) {
 }
 
 // findAct gives the receipt of an act that is in the log, nil when it is not.
-func findAct(tx *database.Tx, id string) (*Receipt, error) {
-	view, err := ledger.Read(tx)
-	if err != nil {
-		return nil, err
-	}
+func findAct(view *ledger.View, id string) (*Receipt, error) {
 	logged, err := view.Find(id)
 	if errors.Is(err, ledger.ErrNotFound) {
 		return nil, nil
