@@ -90,11 +90,21 @@ func (p *part) sharesAmong(sentence []quantity) shares {
 	var listed []quantity
 	s.money = true
 	last := sentence[0].sentence.start
+	named := "" // the words before the last amount
 	for _, q := range sentence {
+		label := strings.Trim(p.text[last:q.start], "，、；：:和及与 　")
+		if q.kind == amount {
+			named = label
+		}
 		if q.kind == percent && !q.approx && !p.inTable(q) {
 			left := strings.TrimRight(p.before(q, 6), " 为：:")
-			label := strings.Trim(p.text[last:q.start], "，、；：:和及与 　")
-			switch {
+			switch bare := trimAnySuffix(label, sharePhrases()...); {
+			case bare != label && bare == "": // 中央资金30万元，占总投资的50%
+				s.all = append(s.all, q)
+				s.money = s.money && isMoneyLabel(named)
+			case bare != label:
+				s.all = append(s.all, q)
+				s.money = s.money && isMoneyLabel(strings.TrimRight(bare, "，、 "))
 			case suffixOf(left, "占", "占比", "比例", "比重", "权重") != "":
 				s.all = append(s.all, q)
 				s.money = s.money && (isMoneyLabel(label) || strings.Contains(label, "权重"))
@@ -108,6 +118,15 @@ func (p *part) sharesAmong(sentence []quantity) shares {
 		return shares{all: listed, split: true, money: true}
 	}
 	return s
+}
+
+// sharePhrases stand between a part of the money and the share that it is.
+func sharePhrases() []string {
+	var out []string
+	for _, whole := range []string{"总投资", "项目总投资", "资金总额", "总额", "总预算", "预算总额", "总资金", "项目资金", "总经费", "项目总资金", "资金总量", "预算"} {
+		out = append(out, "占"+whole+"的", "占"+whole, "占"+whole+"比例", "占"+whole+"的比例为")
+	}
+	return append(out, "占比为", "占比")
 }
 
 // isMoneyLabel tells whether the words before a share name money.

@@ -50,7 +50,7 @@ func (s tally) estimates() bool {
 // and each of it once.
 func (s tally) promised(computed int64) bool {
 	words := s.words()
-	if !s.p.stands(s.whole) || containsAny(words, "其余", "剩余", "另", "不足", "结余", "缺口", "追加", "同比", "增加", "减少", "比上年", "较上年", "累计", "原", "未", "左右", "以上", "还") ||
+	if !s.p.stands(s.whole) || containsAny(words, "其余", "剩余", "另", "不足", "结余", "缺口", "追加", "同比", "增加", "减少", "比上年", "较上年", "累计") || containsAny(s.near(), "原", "未", "左右", "以上", "还") ||
 		s.nested() || s.largest() >= s.whole.value && !s.next() || computed > 19*s.whole.value/10 {
 		return false
 	}
@@ -87,6 +87,15 @@ func (s tally) words() string {
 		return s.label(0) + s.p.text[s.parts[0].start:s.whole.sentence.end]
 	}
 	return s.p.text[s.whole.end:max(s.end, s.whole.end)]
+}
+
+// near are the words from the whole to a little behind the last part.
+func (s tally) near() string {
+	words, last := s.words(), s.parts[len(s.parts)-1].end
+	if from := s.whole.end; !s.joint && last > from && last-from < len(words) {
+		return words[:last-from] + firstRunes(words[last-from:], 8)
+	}
+	return words
 }
 
 // nested tells whether a part has parts of its own.

@@ -51,11 +51,17 @@ func (f *folded) isOfficial(p Personal) bool {
 		return false
 	}
 	post := strings.TrimLeft(behind, " 　\t|（(，,")
-	if cut := strings.IndexAny(post, "\n。；|）)，,"); cut >= 0 {
+	apart := post != behind
+	if cut := strings.IndexAny(post, "\n。；|）)，,:："); cut >= 0 {
 		post = post[:cut]
 	}
+	for _, next := range []string{"副组长", "成员", "成 员", "成　员", "组员"} { // of the next line
+		if cut := strings.Index(post, next); cut > 0 {
+			post = post[:cut]
+		}
+	}
 	post = strings.TrimSpace(post)
-	return post != strings.TrimSpace(behind) && utf8.RuneCountInString(post) >= 3 &&
+	return apart && utf8.RuneCountInString(post) >= 3 &&
 		suffixOf(post, "长", "主任", "书记", "主席", "委员", "政委", "常委", "专员", "调研员", "负责人", "经理", "总工程师", "秘书", "巡视员", "干部", "主管", "董事", "股长") != ""
 }
 

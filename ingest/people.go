@@ -129,6 +129,13 @@ func (p *passage) isPart(m mention) bool {
 	return i >= 0 && len(content.FindQuantities(before[:i])) > 0
 }
 
+// isGroupOf tells whether a count is announced as a part of another count.
+func (p *passage) isGroupOf(m mention) bool {
+	before := p.text(p.sentenceStart(m.Start), m.Start)
+	i := strings.LastIndex(before, "其中")
+	return i >= 0 && slices.ContainsFunc(content.FindQuantities(before[:i]), func(q content.Quantity) bool { return q.Kind == content.KindPeople })
+}
+
 // sumPeople adds up groups of one unit; different units are never added.
 func sumPeople(groups []content.People) *content.People {
 	sum := groups[0]
@@ -165,7 +172,7 @@ func (f *facts) onlyCount() *content.People {
 			continue
 		}
 		for _, m := range p.mentions {
-			if p.counts(m) && p.benefits(m) && f.isAimed(p, m) && !slices.ContainsFunc(counts, func(c content.People) bool { return sameCount(c, m.People) }) {
+			if p.counts(m) && !p.isGroupOf(m) && !p.householdsOf(m) && p.benefits(m) && f.isAimed(p, m) && !slices.ContainsFunc(counts, func(c content.People) bool { return sameCount(c, m.People) }) {
 				counts = append(counts, m.People)
 				if p.reaches(m) {
 					reached = append(reached, m.People)
@@ -186,6 +193,17 @@ func (f *facts) onlyCount() *content.People {
 		return nil // the people of one row are not all
 	}
 	return &counts[0]
+}
+
+// householdsOf tells whether a count is of the households of those who are counted
+// right behind it: 568户1920人.
+func (p *passage) householdsOf(m mention) bool {
+	next := p.within(content.KindPeople, m.End, m.End+12)
+	if len(next) == 0 || m.People.Unit != "户" || next[0].People.Unit == "户" || next[0].Op != "eq" {
+		return false
+	}
+	between := strings.Trim(p.text(m.End, next[0].Start), "、，, 共计约（(")
+	return between == "" && next[0].People.Count > m.People.Count && next[0].People.Count < 10*m.People.Count
 }
 
 // byRate gives the count that with one of the stated rates makes the total.
@@ -256,9 +274,24 @@ func (p *passage) benefits(m mention) bool {
 	if hasAny(p.text(p.sentenceStart(m.Start), m.Start), "现有", "截至") && !hasAny(before, "计划", "预计", "拟", "纳入", "惠及") {
 		return false
 	}
+	if grouped(before) && !hasAny(before, "参加", "问卷", "出动", "接待", "调查", "抽查", "回收") && !hasAny(p.text(p.clauseStart(start-1), start), "共有", "现有") && !strings.Contains(before, "有") {
+		return true
+	}
 	return hasAny(words, "救助", "帮扶", "慰问", "资助", "补助", "补贴", "惠及", "受益", "服务", "覆盖", "培训", "发放", "享受",
 		"保障", "帮助", "援助", "奖励", "扶持", "关爱", "安置", "筛查", "检查", "体检", "改造", "培育", "提供", "纳入", "组织", "疗养", "疗休养", "走访", "康复",
-		"免费", "受助", "参训", "参保", "托养", "供养", "救治", "减免", "解决", "测算", "核定", "惠民")
+		"免费", "受助", "参训", "参保", "托养", "供养", "救治", "减免", "解决", "测算", "核定", "惠民", "保护", "带动", "签约", "受惠", "方便", "改善", "照护", "供水", "供养", "探访", "代缴", "参加活动")
+}
+
+// grouped tells whether the words right before a count call those people a group
+// for which projects are made: 沿岸牧民236户.
+func grouped(before string) bool {
+	before = strings.TrimRight(before, "共约达 ")
+	for _, group := range []string{"群众", "居民", "农户", "农牧民", "牧民", "农民", "牧户", "学生", "老人", "老年人", "职工", "残疾人", "患者", "妇女", "儿童", "对象", "村民", "人口", "家庭", "幼儿", "青少年", "退役军人", "特困人员", "困难群众", "移民", "渔民", "居民户", "脱贫户", "监测户", "低保户"} {
+		if strings.HasSuffix(before, group) {
+			return true
+		}
+	}
+	return false
 }
 
 // isStaff tells whether people around a count work for the project, or only live

@@ -12,6 +12,7 @@ func (p *passage) pieces(amounts []mention, last int) run {
 	start := p.runStart(amounts[0].Start, last)
 	carried := ""
 	shared := hasAny(p.text(max(p.fullStop(amounts[0].Start), start-24), start), "分配", "下达", "拨付", "划拨", "切块", "安排到", "安排给", "补助给", "分解")
+	raised := hasAny(p.text(max(p.fullStop(amounts[0].Start), start-16), start), "来源", "筹集", "筹措", "募集")
 	for _, m := range amounts {
 		if p.sentenceStart(m.Start) >= start {
 			carried = ""
@@ -19,7 +20,7 @@ func (p *passage) pieces(amounts []mention, last int) run {
 		}
 		start = p.skipMarks(start, m.Start)
 		end := p.bracketEnd(m.End)
-		piece := piece{line: p.line(start, end), shared: shared}
+		piece := piece{line: p.line(start, end), shared: shared, raised: raised}
 		piece.line.Amount = money(m)
 		words := p.text(start, m.End)
 		if piece.recipient = leadingUnit(words); piece.recipient == "" {

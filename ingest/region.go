@@ -18,6 +18,9 @@ func regionOf(unit, text string) *content.Region {
 	for len(rest) > 0 {
 		codes, n := longestRegion(rest, code)
 		if n == 0 {
+			codes, n = branchRegion(rest, code)
+		}
+		if n == 0 {
 			break
 		}
 		next := settle(codes, text)
@@ -34,6 +37,22 @@ func regionOf(unit, text string) *content.Region {
 		return nil
 	}
 	return &region
+}
+
+// branchRegion finds the district for which a unit of a city has a branch:
+// 公安局延庆分局.
+func branchRegion(r []rune, code string) (codes []string, n int) {
+	_, branch, ok := strings.Cut(string(r), "局")
+	name, _, found := strings.Cut(branch, "分局")
+	if !ok || !found || code == "" || len([]rune(name)) < 2 {
+		return nil, 0
+	}
+	for _, level := range []string{"", "区", "县", "市"} {
+		if codes := inside(regionsNamed(name+level), code); len(codes) > 0 {
+			return codes, len(r)
+		}
+	}
+	return nil, 0
 }
 
 // trimOrganisation drops what stands before the region in the names of units.

@@ -16,6 +16,7 @@ type piece struct {
 	recipient string // the region or unit in front of it
 	fund      bool   // named by a fund that pays, as those beside it tell
 	shared    bool   // words in front of the run say that it is shared out
+	raised    bool   // words in front of the run say that it is where money comes from
 }
 
 // maxRun bounds the search for amounts that add up.
@@ -123,7 +124,7 @@ func isPlace(pc piece) bool { return isShare(pc) && sourceOf(pc.line.Label) == "
 
 // isSource tells whether a part is named by where it comes from.
 func isSource(pc piece) bool {
-	return pc.fund || pc.line.People == nil && pc.line.Rate == nil && sourceOf(pc.line.Label) != ""
+	return pc.fund || pc.raised && pc.line.People == nil && pc.line.Rate == nil || pc.line.People == nil && pc.line.Rate == nil && sourceOf(pc.line.Label) != ""
 }
 
 func leadingPieces(r run, is func(piece) bool) int {

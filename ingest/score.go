@@ -116,6 +116,9 @@ func (p *passage) scoreAt() span {
 // scoreBy gives the place of the first number of points that the words before it,
 // by a test of them, call the score.
 func (p *passage) scoreBy(isLabel func(string) bool) span {
+	if _, end, ok := decimalAt(p.r, 0); ok && runeAt(p.r, end) == '分' && isLabel(p.heading) && !strings.ContainsRune("值别钟之", runeAt(p.r, end+1)) {
+		return span{0, end + 1} // below 自评得分
+	}
 	for i := range p.r {
 		if p.r[i] != '分' || i == 0 || strings.ContainsRune("值别钟之公离娩", runeAt(p.r, i+1)) || hasAny(p.text(i+1, i+5), "以上", "以下", "及以", "（含") {
 			continue

@@ -25,6 +25,9 @@ func (f *facts) takeRun(r run) {
 			named++
 		}
 	}
+	if f.d.Amount != nil && sources*2 > len(r) && sources < len(r) && r.sum() == f.d.Amount.Fen && !slices.ContainsFunc(r, hasRow) {
+		sources = len(r) // the others pay too
+	}
 	switch len(r) {
 	case sources:
 		if len(f.sources) == 0 {
@@ -38,6 +41,20 @@ func (f *facts) takeRun(r run) {
 			f.d.Lines = lines
 		}
 	}
+}
+
+// hasRow tells whether a part says for how many or for what it is.
+func hasRow(pc piece) bool {
+	return pc.line.People != nil || pc.line.Rate != nil || hasAny(pc.line.Label, "用于", "采购", "购置", "培训", "建设", "改造", "补贴")
+}
+
+// sum adds up the parts of a run.
+func (r run) sum() content.Fen {
+	var sum content.Fen
+	for _, pc := range r {
+		sum += pc.line.Amount.Fen
+	}
+	return sum
 }
 
 // likeSources reads the funds without a level in a run of sources as sources too:

@@ -196,7 +196,7 @@ func (f *facts) headImplementer() []content.UnitRole {
 		return f.toldImplementer()
 	}
 	if !isUnitName(name) || isPlaceholder(name) {
-		return nil
+		return f.carrier()
 	}
 	return []content.UnitRole{{Name: f.fullName(name)}}
 }
@@ -284,6 +284,38 @@ func (f *facts) toldImplementer() []content.UnitRole {
 		}
 	}
 	return nil
+}
+
+// carrier reads the unit of which the overview of a report says that it carries the
+// project out: 某县水务局实施农村饮水安全巩固提升项目.
+func (f *facts) carrier() []content.UnitRole {
+	for _, s := range f.d.Sections {
+		if s.Key != "overview" && s.Key != content.SectionPreface {
+			continue
+		}
+		for _, clause := range strings.FieldsFunc(s.Markdown, func(c rune) bool { return strings.ContainsRune("，。；：,;\n", c) }) {
+			if name, ok := carries(clause); ok && !isPlaceholder(name) {
+				return []content.UnitRole{{Name: f.fullName(name)}}
+			}
+		}
+	}
+	return nil
+}
+
+// carries parts a clause that says of a unit that it carries something out.
+func carries(clause string) (unit string, ok bool) {
+	front := strings.TrimPrefix(strings.TrimSpace(clause), "由")
+	if r := []rune(front); len(r) > 5 && yearBefore(r, 4) != 0 && r[4] == '年' {
+		front = strings.TrimPrefix(string(r[5:]), "度")
+	}
+	for _, verb := range []string{"负责组织实施", "负责具体实施", "具体负责实施", "组织实施", "具体实施", "负责实施", "牵头实施", "实施", "承担实施", "承办"} {
+		name, rest, found := strings.Cut(front, verb)
+		next, _ := firstRune(rest)
+		if found && isUnitName(name) && firstUnit(name) == name && !strings.ContainsRune("的方意办细情计", next) && !hasAny(prefix(name, 2), "各", "全", "经", "委", "指") {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 func cutAny(s string, seps ...string) (left, right string, ok bool) {

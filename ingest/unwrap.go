@@ -88,7 +88,7 @@ func (u *unwrapper) joins(line, next block, open bool) bool {
 	switch {
 	case line.whole || next.whole || startsParagraph(next) || line.marks > 0:
 		return false
-	case u.labelled && isLabelled(next.text):
+	case u.labelled && isLabelled(next.text), isEntry(line.text) && isEntry(next.text):
 		return false
 	case open:
 		return true
@@ -100,6 +100,13 @@ func (u *unwrapper) joins(line, next block, open bool) bool {
 		return false
 	}
 	return full || n >= 12
+}
+
+// isEntry tells whether a line is one of a list of labels with values: 副组长：某某.
+func isEntry(s string) bool {
+	label, value, ok := strings.Cut(strings.ReplaceAll(prefix(s, 12), ":", "："), "：")
+	n := len([]rune(strings.ReplaceAll(label, " ", "")))
+	return ok && value != "" && n >= 2 && n <= 6 && isLabelWords(strings.ReplaceAll(label, " ", ""))
 }
 
 // startsParagraph tells whether a line begins a paragraph by its own form.
