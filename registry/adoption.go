@@ -15,7 +15,7 @@ import (
 )
 
 // adoptTogether is how many revisions of an adoption one transaction keeps.
-const adoptTogether = 4096
+const adoptTogether = 1024
 
 // adoption is the work of Adopt.
 type adoption struct {

@@ -51,10 +51,7 @@ func (r *Registry) refuse(batch []*work, err error, unsure bool) {
 		r.halted.CompareAndSwap(nil, &err)
 	}
 	for _, w := range batch {
-		if w.err == nil {
-			w.err = err
-		}
-		w.receipt, w.unsure = Receipt{}, unsure
+		w.receipt, w.err, w.unsure = Receipt{}, err, unsure
 		close(w.done)
 	}
 }
