@@ -10,7 +10,7 @@ import (
 // Facet counts the values of one dimension.
 type Facet struct {
 	Dimension Dimension
-	Values    []Count // those that occur or are filtered by
+	Values    []Count // those that occur, and those filtered by that occur anywhere
 	Others    int     // disclosures with values that were cut off
 }
 
@@ -75,13 +75,13 @@ func (s *Snapshot) facet(d Dimension, f Filter, set Set, top int) Facet {
 		if len(f.Regions) == 1 && f.Regions[0] != Unknown {
 			a = s.regionAxis(func(p place) string { return p.below(f.Regions[0]) })
 		}
-		return a.facet(d, a.mapped(s.countsOf(regionColumn, set)), f.values(d), 0)
+		return a.facet(d, a.mapped(s.countsOf(regionColumn, set)), a.mapped(s.counts[regionColumn]), f.values(d), 0)
 	}
 	if d == ByKind || d == ByYear {
 		top = 0
 	}
 	a := s.columnAxis(d)
-	return a.facet(d, s.countsOf(d.column(), set), f.values(d), top)
+	return a.facet(d, s.countsOf(d.column(), set), s.counts[d.column()], f.values(d), top)
 }
 
 // countsOf counts the codes of a column; over all disclosures they are at hand.
@@ -116,8 +116,9 @@ func (a *axis) mapped(counts []uint32) []uint32 {
 	return mapped
 }
 
-// facet lists the codes that occur or are wanted; top 0 means all, by value.
-func (a *axis) facet(d Dimension, counts []uint32, wanted []string, top int) Facet {
+// facet lists the codes that occur, and those that are wanted and occur over all;
+// top 0 means all, by value.
+func (a *axis) facet(d Dimension, counts, overall []uint32, wanted []string, top int) Facet {
 	before := func(x, y int) int {
 		if top > 0 && counts[x] != counts[y] {
 			return int(counts[y]) - int(counts[x])
@@ -138,7 +139,7 @@ func (a *axis) facet(d Dimension, counts []uint32, wanted []string, top int) Fac
 	}
 	codes = append(codes, few...)
 	for _, v := range wanted {
-		if code := slices.Index(a.names, v); code >= 0 && !slices.Contains(codes, code) {
+		if code := slices.Index(a.names, v); code >= 0 && overall[code] > 0 && !slices.Contains(codes, code) {
 			codes = append(codes, code)
 		}
 	}

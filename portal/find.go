@@ -142,6 +142,9 @@ func (m *match) row(row catalog.Row) (Row, error) {
 		return Row{ID: facts.ID, JSON: record}, err
 	}
 	record, text, err := m.snap.RecordAndText(row)
+	if err != nil { // the text may have been erased a moment ago
+		record, err = m.snap.Record(row)
+	}
 	return Row{ID: facts.ID, JSON: record, Hit: m.found.hit(facts.Title, text)}, err
 }
 
