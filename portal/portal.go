@@ -193,6 +193,9 @@ type Service interface {
 	Revision(ctx context.Context, id string, n int) (*content.Disclosure, error)
 	// RevisionMarkdown gives the exact bytes of one revision, as Revision does.
 	RevisionMarkdown(ctx context.Context, id string, n int) ([]byte, error)
+	// Compare tells what changed from one revision to another; its errors are
+	// those of Revision.
+	Compare(ctx context.Context, id string, from, to int) (*Comparison, error)
 	// Changes gives up to limit entries of the log from the index since on, in its
 	// order. The next question is from the last index plus one.
 	Changes(ctx context.Context, since int64, limit int) ([]Change, error)

@@ -8,7 +8,7 @@ import (
 	"io/fs"
 )
 
-//go:embed layout parts desk form office secrets home search disclosure history publishers publisher regions region explore data about failure words favicon.svg
+//go:embed layout parts desk form office secrets home search disclosure history compare proof withdrawn publishers publisher regions region explore data about failure words favicon.svg
 var files embed.FS
 
 // Files gives the embedded tree:
@@ -25,7 +25,7 @@ func Files() fs.FS { return files }
 // Pages lists the folders that hold a page.
 func Pages() []string {
 	return []string{
-		"home", "search", "disclosure", "history", "publishers", "publisher", "regions", "region",
+		"home", "search", "disclosure", "history", "compare", "proof", "withdrawn", "publishers", "publisher", "regions", "region",
 		"explore", "data", "about", "failure", "form", "office", "secrets",
 	}
 }
@@ -37,6 +37,7 @@ func Styles() []string {
 		"layout/tokens.css", "layout/base.css", "layout/frame.css",
 		"parts/parts.css", "parts/rows.css", "parts/figure.css", "parts/facets.css",
 		"home/home.css", "search/search.css", "disclosure/disclosure.css", "disclosure/text.css",
+		"history/history.css", "compare/compare.css", "proof/proof.css",
 		"explore/explore.css", "data/data.css",
 		"layout/print.css",
 	}

@@ -31,6 +31,8 @@ type disclosureView struct {
 	Downloads           []link
 	Cite                string
 	QR, Hash            string
+	Banner              *banner  // on the page of one revision
+	Deposit             *deposit // nil when the log has none
 }
 
 // labelled is one line of a list of facts.
@@ -73,6 +75,10 @@ func (s *Site) markdown(r *request, id string) error {
 	if err != nil {
 		return err
 	}
+	return r.sendMarkdown(b)
+}
+
+func (r *request) sendMarkdown(b []byte) error {
 	r.c.Set(fiber.HeaderContentType, "text/markdown; charset=utf-8")
 	return r.c.Send(b)
 }
@@ -104,6 +110,10 @@ func (s *Site) disclosureView(r *request, d *content.Disclosure) (*disclosureVie
 	v.Tables = l.tables(d)
 	v.Sections = l.sections(d, places)
 	s.downloads(v, r, d)
+	var err error
+	if v.Deposit, err = s.depositOf(r, d); err != nil {
+		return nil, err
+	}
 	if err := s.disclosureFigures(r, d, v); err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -18,6 +19,7 @@ type failureView struct {
 	Problems      []problem
 	Search        searchBox
 	Mended        string // the same page without the wrong parameters
+	History       string // of the disclosure whose text is gone
 }
 
 type problem struct{ Name, Text string }
@@ -32,6 +34,10 @@ func portalNotFound(what, id string) error {
 func (s *Site) Error(c *fiber.Ctx, err error) error {
 	lang, path := s.languageOf(c.Path())
 	r := &request{c: c, lang: lang, path: path}
+	var gone *portal.Withdrawn
+	if errors.As(err, &gone) {
+		return s.withdrawn(r, gone)
+	}
 	status := statusOf(err)
 	key := "failure." + fmt.Sprint(status)
 	if !lang.has(key + "_title") {
@@ -44,6 +50,9 @@ func (s *Site) Error(c *fiber.Ctx, err error) error {
 	v.NoIndex = true
 	v.Other.Href = otherHome(s, lang)
 	v.Search = s.searchBox(r, "/search", "", nil)
+	if status == fiber.StatusGone {
+		v.History = historyOf(lang, path)
+	}
 	var wrong *portal.ParamError
 	if errors.As(err, &wrong) {
 		v.Problems = problems(lang, wrong)
@@ -51,6 +60,12 @@ func (s *Site) Error(c *fiber.Ctx, err error) error {
 	}
 	c.Status(status)
 	return s.render(r, "failure", v)
+}
+
+// historyOf gives the history of the disclosure that a path names.
+func historyOf(l *language, path string) string {
+	id, _, _ := strings.Cut(strings.TrimPrefix(path, "/disclosures/"), "/")
+	return l.To("/disclosures/" + id + "/history")
 }
 
 func otherHome(s *Site, lang *language) string {
@@ -68,6 +83,8 @@ func statusOf(err error) int {
 	switch {
 	case errors.As(err, &wrong), errors.Is(err, errQuery):
 		return fiber.StatusBadRequest
+	case errors.Is(err, portal.ErrErased):
+		return fiber.StatusGone
 	case errors.Is(err, portal.ErrNotFound):
 		return fiber.StatusNotFound
 	case errors.As(err, &known):

@@ -21,6 +21,7 @@ type fake struct {
 	failWith error
 	hit      *portal.Hit
 	next     string
+	past     map[string]past // of disclosures with more than one revision
 }
 
 func (f *fake) matches(q portal.Query) []*content.Disclosure {
@@ -145,6 +146,9 @@ func (f *fake) Find(_ context.Context, q portal.Query) (*portal.Page, error) {
 }
 
 func (f *fake) Read(_ context.Context, id string) (*content.Disclosure, error) {
+	if gone := f.past[id].withdrawn; gone != nil {
+		return nil, gone
+	}
 	for _, d := range f.docs {
 		if d.ID == id {
 			return d, f.failWith
@@ -264,29 +268,6 @@ func (f *fake) Related(ctx context.Context, id string) ([]content.Summary, error
 		}
 	}
 	return list, nil
-}
-
-func (f *fake) History(_ context.Context, id string) ([]portal.Revision, error) {
-	for _, d := range f.docs {
-		if d.ID == id {
-			return []portal.Revision{{Number: d.Revision, Action: "publish", SHA256: d.SHA256, Time: d.UpdatedAt}}, f.failWith
-		}
-	}
-	return nil, portal.ErrNotFound
-}
-
-func (f *fake) Revision(ctx context.Context, id string, _ int) (*content.Disclosure, error) {
-	return f.Read(ctx, id)
-}
-
-func (f *fake) RevisionMarkdown(ctx context.Context, id string, _ int) ([]byte, error) {
-	return f.Markdown(ctx, id)
-}
-
-func (f *fake) Changes(context.Context, int64, int) ([]portal.Change, error) { return nil, f.failWith }
-
-func (f *fake) Proof(context.Context, string, int) (*portal.Proof, error) {
-	return &portal.Proof{VerifierKey: "portal.example/log+00000000+key"}, f.failWith
 }
 
 func (f *fake) Suggest(context.Context, string, int) ([]portal.Suggestion, error) { return nil, nil }

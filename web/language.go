@@ -166,3 +166,11 @@ func (l *language) Date(t time.Time) string {
 	}
 	return t.In(beijing).Format(time.DateOnly)
 }
+
+// Moment writes a day and the minute: 2026-01-31 17:00, in the time of Beijing.
+func (l *language) Moment(t time.Time) string {
+	if t.IsZero() {
+		return l.T("unknown")
+	}
+	return t.In(beijing).Format("2006-01-02 15:04")
+}

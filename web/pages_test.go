@@ -77,7 +77,7 @@ func TestPages(t *testing.T) {
 		{"/disclosures/" + zero, 200, []string{`<data value="0.00">0 元</data>`, "0 户"}, nil},
 		{"/disclosures/" + aid + ".json", 200, []string{`"id":"` + aid + `"`, `"value":"3346000.00"`}, nil},
 		{"/disclosures/" + aid + ".md", 200, []string{"---\nid: " + aid, "## 立项依据"}, nil},
-		{"/disclosures/" + aid + "/history", 200, []string{docs[0].SHA256, "/disclosures/" + aid + ".md", "2026-01-31"}, nil},
+		{"/disclosures/" + aid + "/history", 200, []string{docs[0].SHA256, "/disclosures/" + aid + "/revisions/1.md", "2026-01-31"}, nil},
 		{"/disclosures/" + aid + "/qr.svg", 200, []string{`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `, "h1v1h-1z"}, nil},
 		{"/publishers", 200, []string{"共 6 个单位", "/publishers/" + unit, "2022–2023", "/publishers?region=530000"}, nil},
 		{"/publishers?region=440000", 200, []string{"共 1 个单位", "江门市总工会"}, []string{"玉溪市总工会"}},

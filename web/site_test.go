@@ -70,7 +70,7 @@ func TestRoutes(t *testing.T) {
 	app := newApp(t, &fake{docs: docs})
 	for _, route := range append(pages(), files()...) {
 		target := strings.NewReplacer("publishers/:id", "publishers/"+docs[0].Publisher.ID, ":id", docs[0].ID, ":code", "530000",
-			":name", "amount-by-year.svg", ":part", "1").Replace(route.path)
+			":name", "amount-by-year.svg", ":part", "1", ":n", "1").Replace(route.path)
 		if got := get(t, app, target); got.status != http.StatusOK && !strings.HasPrefix(target, "/assets/") {
 			t.Errorf("GET %s: %d\n%s", target, got.status, got.body)
 		}

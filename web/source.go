@@ -70,7 +70,7 @@ func (l *language) source(d *content.Disclosure) []labelled {
 	if d.Source != nil {
 		list = append(list, labelled{Label: l.T("source.file"), Text: d.Source.Filename}, labelled{Label: l.T("source.file_hash"), Text: d.Source.SHA256, Code: true})
 	}
-	return append(list, labelled{Label: l.T("source.hash"), Text: d.SHA256, Code: true})
+	return list
 }
 
 func orElse(s, other string) string {
@@ -121,31 +121,4 @@ func qrSVG(code *qr.Code) string {
 	}
 	b.WriteString(`"/></svg>`)
 	return b.String()
-}
-
-type historyView struct {
-	view
-	Name  string
-	Table table
-	Back  string
-}
-
-// history answers /disclosures/{id}/history: what is published of a disclosure.
-func (s *Site) history(r *request) error {
-	if err := r.only(); err != nil {
-		return err
-	}
-	d, err := s.svc.Read(r.ctx(), r.c.Params("id"))
-	if err != nil {
-		return err
-	}
-	l := r.lang
-	v := historyView{view: s.view(r, "search", l.T("history.title", d.Title), nil), Name: d.Title, Back: l.To("/disclosures/" + d.ID)}
-	v.Crumbs = append(l.regionCrumbs(d.Region), link{Text: d.Publisher.Name, Href: l.To("/publishers/" + d.Publisher.ID)},
-		link{Text: d.Title, Href: v.Back}, link{Text: l.T("history.crumb")})
-	v.Table = table{Caption: l.T("history.caption"), Head: []cell{{Text: l.T("history.revision")}, {Text: l.T("history.date")}, {Text: l.T("history.hash")}, {Text: l.T("history.text")}}}
-	v.Table.Rows = [][]cell{{
-		{Text: l.N(d.Revision)}, {Text: l.Date(d.UpdatedAt)}, {Text: d.SHA256}, {Text: "Markdown", Href: "/disclosures/" + d.ID + ".md"},
-	}}
-	return s.render(r, "history", v)
 }

@@ -36,12 +36,13 @@ type Config struct {
 
 // Site holds the pages, ready to be mounted.
 type Site struct {
-	cfg       Config
-	svc       portal.Service
-	languages []*language
-	style     asset  // of every page
-	deskStyle asset  // besides, of those who publish
-	guide     *guide // nil without an OpenAPI document
+	cfg        Config
+	svc        portal.Service
+	languages  []*language
+	style      asset // of every page
+	deskStyle  asset // besides, of those who publish
+	deskScript asset
+	guide      *guide // nil without an OpenAPI document
 }
 
 // New prepares the pages. It fails when a template, a word or the API's document
@@ -61,6 +62,9 @@ func New(svc portal.Service, cfg Config) (*Site, error) {
 		return nil, err
 	}
 	if s.deskStyle, err = buildStyle("desk", "", static.DeskStyles()); err != nil {
+		return nil, err
+	}
+	if s.deskScript, err = loadScript("desk", "desk/desk.js"); err != nil {
 		return nil, err
 	}
 	if s.guide, err = loadGuide(s.cfg.OpenAPI); err != nil {
@@ -96,6 +100,9 @@ func pages() []route {
 		{"/search", (*Site).search},
 		{"/disclosures/:id", (*Site).disclosure},
 		{"/disclosures/:id/history", (*Site).history},
+		{"/disclosures/:id/compare", (*Site).compare},
+		{"/disclosures/:id/proof", (*Site).proof},
+		{"/disclosures/:id/revisions/:n", (*Site).revision},
 		{"/publishers", (*Site).publishers},
 		{"/publishers/:id", (*Site).publisher},
 		{"/regions", (*Site).regions},

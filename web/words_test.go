@@ -127,7 +127,14 @@ func builtKeys() []string {
 	add("filter.step_", "1", "2", "3", "4")
 	add("home.by_", "region", "category", "year")
 	add("disclosure.", "funding", "allocations", "indicators")
-	add("failure.", "400", "404", "500", "400_title", "404_title", "500_title")
+	add("failure.", "400", "404", "410", "500", "400_title", "404_title", "410_title", "500_title")
+	add("action.", "publish", "correct", "withdraw")
+	add("status.", "published", "withdrawn")
+	add("compare.", "row_added", "row_removed", "added", "removed", "changed", "moved", "same_n", "added_n", "removed_n", "changed_n", "moved_n")
+	add("compare.field.", "title", "document_title", "kind", "year", "publisher", "implementer", "units", "region", "category", "amount", "plan_total",
+		"beneficiaries", "lines", "funding", "allocations", "indicators", "document_numbers", "execution", "score", "status", "source")
+	add("compare.part.", "people", "rate", "ratio", "ratio_base", "amount", "label", "role", "level", "target", "actual", "budget", "spent",
+		"score", "max", "filename", "media_type", "sha256")
 	add("chip.", "amount_min", "amount_max")
 	add("param.", "kind", "year", "region", "publisher", "category", "verdict")
 	for _, name := range append(portal.FilterNames(), "sort") {
@@ -136,7 +143,7 @@ func builtKeys() []string {
 	for _, format := range []string{"csv", "xlsx", "json", "ndjson"} {
 		add("format.", format, format+"_for")
 	}
-	add("problem.", "unknown", "kind", "year", "region", "amount", "range", "verdict", "sort", "limit", "cursor", "text", "many", "number", "page", "chart", "width", "lang")
+	add("problem.", "unknown", "kind", "year", "region", "amount", "range", "verdict", "sort", "limit", "cursor", "text", "many", "number", "page", "revision", "chart", "width", "lang")
 	add("number.", "missing_year", "nonstandard_brackets", "malformed_bracket", "anonymised")
 	add("finding.", "sum-lines", "rate-times-people", "sum-people", "sum-allocations", "sum-funding", "sum-percent", "budget-execution",
 		"sum-score", "number-conflict", "year-conflict",
@@ -145,7 +152,7 @@ func builtKeys() []string {
 		add("province.", code[:2])
 		add("tile.", code[:2])
 	}
-	return keys
+	return append(keys, deskKeys()...)
 }
 
 func TestEveryWordIsUsed(t *testing.T) {

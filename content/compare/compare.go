@@ -37,6 +37,7 @@ type Fact struct {
 	Change Change `json:"change" enum:"added,removed,changed,moved" doc:"moved: the rows of a list stand in another order"`
 	Old    *Value `json:"old" doc:"null when it was not stated"`
 	New    *Value `json:"new" doc:"null when it is not stated any more"`
+	Whole  bool   `json:"whole_row" doc:"The whole row was added or removed, of which this is a part"`
 	Delta  *Delta `json:"delta" doc:"New less old; null when they cannot be subtracted"`
 }
 

@@ -110,10 +110,10 @@ func TestFacts(t *testing.T) {
 		{"rows in another order", content.Summary{DocumentNumbers: []string{"甲", "乙"}}, content.Summary{DocumentNumbers: []string{"乙", "甲"}},
 			[]Fact{{Field: "document_numbers", Change: Moved}}},
 		{"a row with nothing but its name", content.Summary{DocumentNumbers: []string{"甲"}}, content.Summary{},
-			[]Fact{{Field: "document_numbers", Row: "甲", Change: Removed, Old: &Value{Text: "甲"}}}},
+			[]Fact{{Field: "document_numbers", Row: "甲", Change: Removed, Whole: true, Old: &Value{Text: "甲"}}}},
 		{"rows of one name, one gone", content.Summary{Allocations: []content.Allocation{{Recipient: "东区", Amount: yuan(100, "1元")}, {Recipient: "东区", Amount: yuan(200, "2元")}}},
 			content.Summary{Allocations: []content.Allocation{{Recipient: "东区", Amount: yuan(100, "1元")}}}, []Fact{{
-				Field: "allocations", Row: "东区", Part: "amount", Change: Removed, Old: &Value{Text: "2元", Amount: yuan(200, "2元")},
+				Field: "allocations", Row: "东区", Part: "amount", Change: Removed, Whole: true, Old: &Value{Text: "2元", Amount: yuan(200, "2元")},
 			}}},
 		{"a score", content.Summary{Score: &content.Score{Score: 96}}, content.Summary{Score: &content.Score{Score: 98.5}}, []Fact{{
 			Field: "score", Part: "score", Change: Changed, Old: &Value{Text: "96"}, New: &Value{Text: "98.5"}, Delta: &Delta{"2.5", ""},

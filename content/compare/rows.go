@@ -149,10 +149,14 @@ func wholeRow(name string, r row, change Change) []Fact {
 	if len(stated) == 0 {
 		stated = plain(r.label)
 	}
+	list := rowFacts(name, r.label, nil, stated)
 	if change == Removed {
-		return rowFacts(name, r.label, stated, nil)
+		list = rowFacts(name, r.label, stated, nil)
 	}
-	return rowFacts(name, r.label, nil, stated)
+	for i := range list {
+		list[i].Whole = true
+	}
+	return list
 }
 
 func changedRow(name string, before, after row) []Fact {
