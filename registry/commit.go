@@ -69,10 +69,17 @@ func (r *Registry) appendAll(tx *database.Tx, now time.Time, batch []*work) (not
 	next := view.Checkpoint().Size
 	var entries []ledger.Entry
 	for _, w := range batch {
-		data, err := w.keep(tx, view, next+int64(len(entries)))
-		if w.err = err; err == nil {
-			entries = append(entries, ledger.Entry{ActionID: w.act.ID, Data: data})
+		if err := w.keep(tx, view, next+int64(len(entries))); err != nil {
+			return nil, err
 		}
+		if w.err != nil {
+			continue
+		}
+		data, err := w.logged.bytes()
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, ledger.Entry{ActionID: w.act.ID, Data: data})
 	}
 	if err := r.hook.At("batch kept"); err != nil {
 		return nil, err
@@ -96,45 +103,45 @@ func (r *Registry) append(tx *database.Tx, now time.Time, entries []ledger.Entry
 }
 
 // keep decides on an act within the transaction and writes its row and what the
-// caller has to write. An act that is refused leaves nothing.
-func (w *work) keep(tx *database.Tx, view *ledger.View, index int64) (data []byte, err error) {
-	if data, err = w.logged.bytes(); err != nil {
-		return nil, err
-	}
-	if first, err := findAct(view, w.act.ID); err != nil || first != nil {
-		return nil, errors.Join(err, ErrRepeated)
-	}
-	if _, err := w.act.allowed(tx); err != nil {
-		return nil, err
-	}
-	if w.act.Within == nil {
-		return data, w.insert(tx, index)
-	}
+// caller has to write. An act that is refused leaves nothing but w.err. The error
+// is of the transaction as a whole.
+func (w *work) keep(tx *database.Tx, view *ledger.View, index int64) error {
 	if _, err := tx.Exec("SAVEPOINT act"); err != nil {
-		return nil, fmt.Errorf("beginning an act: %w", err)
+		return fmt.Errorf("beginning an act: %w", err)
 	}
-	if err := w.insertWithin(tx, index); err != nil {
-		_, undone := tx.Exec("ROLLBACK TO act")
-		_, released := tx.Exec("RELEASE act")
-		return nil, errors.Join(err, undone, released)
+	if w.err = w.decide(tx, view, index); w.err != nil {
+		if _, err := tx.Exec("ROLLBACK TO act"); err != nil {
+			return fmt.Errorf("taking an act back: %w", err)
+		}
 	}
 	if _, err := tx.Exec("RELEASE act"); err != nil {
-		return nil, fmt.Errorf("ending an act: %w", err)
+		return fmt.Errorf("ending an act: %w", err)
 	}
-	return data, nil
+	return nil
 }
 
-// insertWithin writes what the registry and the caller have to write. A caller
-// that panics voids its own act, not those that wait with it.
-func (w *work) insertWithin(tx *database.Tx, index int64) (err error) {
+// decide is keep without its savepoint.
+func (w *work) decide(tx *database.Tx, view *ledger.View, index int64) error {
+	if first, err := findAct(view, w.act.ID); err != nil || first != nil {
+		return errors.Join(err, ErrRepeated)
+	}
+	if _, err := w.act.allowed(tx); err != nil {
+		return err
+	}
+	if err := w.insert(tx, index); err != nil || w.act.Within == nil {
+		return err
+	}
+	return w.within(tx)
+}
+
+// within lets the caller write. One that panics voids its own act, not those
+// that wait with it.
+func (w *work) within(tx *database.Tx) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
 		}
 	}()
-	if err := w.insert(tx, index); err != nil {
-		return err
-	}
 	return w.act.Within(tx, w.receipt)
 }
 

@@ -35,7 +35,7 @@ type work struct {
 func (r *Registry) Do(ctx context.Context, act Act) (Receipt, error) {
 	receipt, err := r.do(ctx, act)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("%s (act %.100q): %w", act.Action, act.ID, err)
+		return Receipt{}, fmt.Errorf("%s (act %.100q): %w", act.Action, act.ID, explain(err))
 	}
 	return receipt, nil
 }
