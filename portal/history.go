@@ -118,9 +118,9 @@ func (p *Portal) parse(ctx context.Context, r registry.Revision) (*content.Discl
 	return d, nil
 }
 
-// Revision gives one revision with its text and its derived fields. The texts of
-// a disclosure that was withdrawn are not shown any more: the error is then
-// [Withdrawn], but for the last revision, which says so itself.
+// Revision gives one revision with its text and its derived fields, also of a
+// disclosure that was withdrawn: what was public once can be read and checked
+// until the operator erases it. Then the error is ErrErased.
 func (p *Portal) Revision(ctx context.Context, id string, n int) (*content.Disclosure, error) {
 	r, err := p.readable(ctx, id, n)
 	if err != nil {
@@ -134,8 +134,7 @@ func (p *Portal) Revision(ctx context.Context, id string, n int) (*content.Discl
 	return d, nil
 }
 
-// RevisionMarkdown gives the exact bytes of one revision. For whom it gives
-// none see [Portal.Revision].
+// RevisionMarkdown gives the exact bytes of one revision, as Revision does.
 func (p *Portal) RevisionMarkdown(ctx context.Context, id string, n int) ([]byte, error) {
 	r, err := p.readable(ctx, id, n)
 	if err != nil {
@@ -144,20 +143,10 @@ func (p *Portal) RevisionMarkdown(ctx context.Context, id string, n int) ([]byte
 	return p.registry.Content(ctx, r)
 }
 
-// readable gives the revision of a disclosure whose texts may be shown.
+// readable gives a revision by its number.
 func (p *Portal) readable(ctx context.Context, id string, n int) (registry.Revision, error) {
 	if n < 1 {
 		return registry.Revision{}, fmt.Errorf("revision %d of disclosure %.40q: %w", n, id, ErrNotFound)
-	}
-	newest, err := p.registry.Revision(ctx, id, 0)
-	if err != nil {
-		return newest, notFound(err)
-	}
-	if n == newest.Revision {
-		return newest, nil
-	}
-	if newest.Action == registry.Withdraw {
-		return newest, p.withdrawn(ctx, newest)
 	}
 	r, err := p.registry.Revision(ctx, id, n)
 	return r, notFound(err)

@@ -114,11 +114,9 @@ func checkWithdrawn(t *testing.T, p *Portal, id, title string) {
 	t.Helper()
 	ctx := t.Context()
 	ask := map[string]func() error{
-		"Read":             func() error { _, err := p.Read(ctx, id); return err },
-		"Markdown":         func() error { _, err := p.Markdown(ctx, id); return err },
-		"Related":          func() error { _, err := p.Related(ctx, id); return err },
-		"Revision":         func() error { _, err := p.Revision(ctx, id, 1); return err },
-		"RevisionMarkdown": func() error { _, err := p.RevisionMarkdown(ctx, id, 2); return err },
+		"Read":     func() error { _, err := p.Read(ctx, id); return err },
+		"Markdown": func() error { _, err := p.Markdown(ctx, id); return err },
+		"Related":  func() error { _, err := p.Related(ctx, id); return err },
 	}
 	for name, question := range ask {
 		var gone *Withdrawn

@@ -187,9 +187,8 @@ type Service interface {
 	// History gives all revisions of a disclosure, the newest first, also of a
 	// withdrawn one.
 	History(ctx context.Context, id string) ([]Revision, error)
-	// Revision gives one revision with its text and its derived fields; ErrErased
-	// when its text was removed, [Withdrawn] when the disclosure was withdrawn and
-	// this is not the revision that says so.
+	// Revision gives one revision with its text and its derived fields, also of a
+	// withdrawn disclosure; ErrErased when its text was removed.
 	Revision(ctx context.Context, id string, n int) (*content.Disclosure, error)
 	// RevisionMarkdown gives the exact bytes of one revision, as Revision does.
 	RevisionMarkdown(ctx context.Context, id string, n int) ([]byte, error)
