@@ -49,7 +49,6 @@ func (b *body) check(unit account.Unit) (*outcome, error) {
 			o.hits = append(o.hits, h)
 		}
 	}
-	derive(text)
 	nameSections(o.preview)
 	derive(o.preview)
 	o.preview.Findings = audit.Check(o.preview)

@@ -64,6 +64,7 @@ func (k *Desk) Sheet(ctx context.Context, who account.Who, id string) (*Sheet, e
 	if err != nil {
 		return nil, err
 	}
+	derive(o.text)
 	s.Text, s.Preview, s.Read, s.Edit = o.text, o.preview, f.body.origin.Sections, &f.body.edit
 	s.Fields = fields(o.text, f.body.origin)
 	s.Hits = append(s.Hits, o.hits...)
