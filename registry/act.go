@@ -92,7 +92,6 @@ func (a Act) prepared(now time.Time) (Act, error) {
 	if a.At.IsZero() {
 		a.At = now
 	}
-	err := a.check(now)
 	a.At = a.At.UTC().Truncate(time.Second)
-	return a, err
+	return a, a.check(now)
 }

@@ -1,7 +1,9 @@
 package registry
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -311,5 +313,119 @@ func TestSweep(t *testing.T) {
 	}
 	if report, err := b.Fsck(b.ctx); err != nil || report.Texts != 1 {
 		t.Errorf("Fsck = %+v, %v", report, err)
+	}
+}
+
+// TestRulesOfTheTables tries what no program may do to the rows.
+func TestRulesOfTheTables(t *testing.T) {
+	b := newBench(t)
+	b.mustDo(publishing(1))
+	b.mustDo(following(Withdraw, 1, 1))
+	b.mustDo(publishing(2))
+	b.mustDo(following(Erase, 2, 1))
+	copied := func(disclosure string, revision, index int, action string) string {
+		return fmt.Sprintf("INSERT INTO revision SELECT '%s', %d, %d, 'x', '%s', sha256, size, publisher, at, first_at FROM revision WHERE idx = 0",
+			disclosure, revision, index, action)
+	}
+	for want, statement := range map[string]string{
+		"must follow the last one":    copied(project(2).ID, 3, 9, "correct"),
+		"nothing follows":             copied(project(1).ID, 3, 9, "correct"),
+		"action IN":                   copied(project(2).ID, 2, 9, "erase"),
+		"UNIQUE":                      copied(project(2).ID, 2, 0, "correct"),
+		"FOREIGN KEY":                 copied(project(2).ID, 2, 9, "correct"),
+		"a revision never changes":    "UPDATE revision SET at = 0",
+		"a revision is never removed": "DELETE FROM revision",
+		"an erasure never changes":    "UPDATE erasure SET reason = ''",
+		"an erasure is never removed": "DELETE FROM erasure",
+		"next >= 0":                   "INSERT INTO cursor VALUES ('x', -1)",
+	} {
+		err := b.db.Write(b.ctx, func(tx *database.Tx) error { _, err := tx.Exec(statement); return err })
+		if !errors.Is(err, database.ErrConflict) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v; want %q", statement, err, want)
+		}
+	}
+}
+
+// TestCursors keeps how far followers have come, and wakes them.
+func TestCursors(t *testing.T) {
+	b := newBench(t)
+	for _, next := range []int64{0, 7, 5} {
+		if err := b.SetCursor(b.ctx, "search", next); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.reopen(); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := b.Cursor(b.ctx, "search"); err != nil || got != next {
+			t.Errorf("Cursor = %d, %v; want %d", got, err, next)
+		}
+	}
+	for _, name := range []string{"", adoptCursor, strings.Repeat("x", 101)} {
+		if err := b.SetCursor(b.ctx, name, 1); !errors.Is(err, ErrAct) {
+			t.Errorf("a cursor named %.20q: %v", name, err)
+		}
+	}
+	if next, err := b.Cursor(b.ctx, "new"); err != nil || next != 0 {
+		t.Errorf("a new cursor: %d, %v", next, err)
+	}
+	select {
+	case <-b.Watch():
+		t.Error("woken by nothing")
+	default:
+	}
+	woken := make(chan int64)
+	go func() {
+		wait := b.Watch()
+		woken <- 0
+		<-wait
+		size, err := b.Size(b.ctx)
+		if err != nil {
+			size = -1
+		}
+		woken <- size
+	}()
+	<-woken
+	b.mustDo(publishing(1))
+	if size := <-woken; size != 1 {
+		t.Errorf("woken at %d entries", size)
+	}
+}
+
+// TestReadsOfNothing asks for what is not there.
+func TestReadsOfNothing(t *testing.T) {
+	b := newBench(t)
+	if list, err := b.Revisions(b.ctx, project(1).ID); !errors.Is(err, ErrNotFound) || list != nil {
+		t.Errorf("Revisions = %v, %v", list, err)
+	}
+	if revision, err := b.Revision(b.ctx, project(1).ID, 0); !errors.Is(err, ErrNotFound) {
+		t.Errorf("Revision = %v, %v", revision, err)
+	}
+	if changes, err := b.Changes(b.ctx, 0, 10); err != nil || changes != nil {
+		t.Errorf("Changes = %v, %v", changes, err)
+	}
+	if _, err := b.Changes(b.ctx, -1, 10); !errors.Is(err, ErrAct) {
+		t.Errorf("Changes from -1: %v", err)
+	}
+	for revision, err := range b.Newest(b.ctx) {
+		t.Errorf("Newest gives %v, %v", revision, err)
+	}
+	for i := range 3 {
+		b.mustDo(publishing(i))
+	}
+	seen := 0
+	for _, err := range b.Newest(b.ctx) {
+		if seen++; err != nil || seen == 2 {
+			break
+		}
+	}
+	if changes, err := b.Changes(b.ctx, 1, 1); err != nil || len(changes) != 1 || changes[0].Index != 1 || seen != 2 {
+		t.Errorf("Changes = %v, %v after %d of Newest", changes, err, seen)
+	}
+	ended, cancel := context.WithCancel(b.ctx)
+	cancel()
+	for revision, err := range b.Newest(ended) {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("Newest without time gives %v, %v", revision, err)
+		}
 	}
 }

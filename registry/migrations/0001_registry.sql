@@ -19,6 +19,10 @@ CREATE TRIGGER revision_follows BEFORE INSERT ON revision
 WHEN NEW.revision IS NOT (SELECT coalesce(max(revision), 0) + 1 FROM revision WHERE disclosure = NEW.disclosure)
 BEGIN SELECT RAISE(ABORT, 'a revision must follow the last one'); END;
 
+CREATE TRIGGER revision_ends BEFORE INSERT ON revision
+WHEN EXISTS (SELECT 1 FROM revision WHERE disclosure = NEW.disclosure AND revision = NEW.revision - 1 AND action = 'withdraw')
+BEGIN SELECT RAISE(ABORT, 'nothing follows a withdrawal'); END;
+
 CREATE TRIGGER revision_stays BEFORE UPDATE ON revision
 BEGIN SELECT RAISE(ABORT, 'a revision never changes'); END;
 
