@@ -16,14 +16,18 @@ var (
 // such as lead to a door. The addresses of offices are public.
 func findAddresses(f *folded) []Personal {
 	var found []Personal
-	found = append(found, f.homes(homeLabel, "address-label", Certain, func(line string) bool {
-		return strings.ContainsAny(line, ":|") && containsAny(line, "址", "所在地", "居住地", "居地", "户籍")
-	})...)
-	found = append(found, f.homes(homeVerb, "address-verb", Likely, func(line string) bool {
-		return containsAny(line, "住", "户籍", "家在")
-	})...)
+	found = append(found, f.homes(homeLabel, "address-label", Certain, mayLabelHome)...)
+	found = append(found, f.homes(homeVerb, "address-verb", Likely, mayTellHome)...)
 	return append(found, f.doors()...)
 }
+
+// mayLabelHome tells whether a line has what stands in every [homeLabel].
+func mayLabelHome(line string) bool {
+	return strings.ContainsAny(line, ":|") && containsAny(line, "址", "所在地", "居住地", "居地", "户籍")
+}
+
+// mayTellHome tells whether a line has what stands in every [homeVerb].
+func mayTellHome(line string) bool { return containsAny(line, "住", "户籍", "家在") }
 
 // mayLeadToDoor tells whether a line has what both kinds of [homeForm] have: the
 // number of a house with one of a flat behind it, or behind a group of farms.
@@ -46,7 +50,7 @@ func isNumberOfDoor(r rune) bool { return isNumeral(r) || r < utf8.RuneSelf && i
 
 func (f *folded) homes(form *regexp.Regexp, rule string, c Confidence, may func(line string) bool) []Personal {
 	var found []Personal
-	for _, m := range f.in(form, may) {
+	for _, m := range f.in(form, homeSign, may) {
 		words := strings.TrimRight(f.text[m[2]:m[3]], " ")
 		masked := containsAny(words, "某", "×", "X") || prefixOf(f.text[m[3]:], "*", `\*`) != ""
 		if isHome(words) && headOf(words).kind == "" && !masked && (rule == "address-label" || leadsHome(words)) {
@@ -70,7 +74,7 @@ func leadsHome(words string) bool {
 // for an office they are public.
 func (f *folded) doors() []Personal {
 	var found []Personal
-	for _, m := range f.in(homeForm, mayLeadToDoor) {
+	for _, m := range f.in(homeForm, doorSign, mayLeadToDoor) {
 		start := m[0] + afterOtherWords(f.text[m[0]:m[1]])
 		left := f.left(start, 18) + f.text[start:m[1]]
 		if containsAny(left, "办公", "会议", "单位", "公司", "中心", "政务", "地点", "总工会", "联合会", "局", "委员会", "营业", "报名", "领取", "窗口", "大厦", "楼宇", "集中供养", "住院楼", "门诊楼", "教学楼", "综合楼", "病房", "位于", "坐落", "设在", "邮政", "注册") && !containsAny(left, "家住", "住址", "居住") {

@@ -32,7 +32,7 @@ func findEmails(f *folded) []Personal {
 // findAccounts finds WeChat and QQ numbers after their labels. What a unit sends
 // out to all (公众号) and groups are public.
 func findAccounts(f *folded) []Personal {
-	return f.labelled(accountForm, Account, "account-label", maskAccount, tellsAccount, func(label, value string) bool {
+	return f.labelled(accountForm, Account, "account-label", maskAccount, accountSign, tellsAccount, func(label, value string) bool {
 		return !containsAny(label, "公众", "群") && (strings.ContainsAny(value, "0123456789") || strings.ContainsAny(label, "号:"))
 	})
 }
@@ -46,7 +46,7 @@ func tellsAccount(line string) bool {
 // findPlates finds the number plates of cars; those of a unit are left.
 func findPlates(f *folded) []Personal {
 	var found []Personal
-	for _, m := range f.in(plateForm, hasCapital) {
+	for _, m := range f.in(plateForm, capitalSign, hasCapital) {
 		digits := len(digitsOf(f.text[m[0]:m[1]]))
 		public := containsAny(f.left(m[0], 14), "公务", "公车", "执法", "应急", "单位车辆", "救护车", "消防车", "文号", "编号")
 		if digits >= 2 && !public && !f.joinsRight(m[1]) && prefixOf(f.text[m[1]:], "元", "万", "号文", "-") == "" {
@@ -58,7 +58,7 @@ func findPlates(f *folded) []Personal {
 
 // findCertificates finds the numbers of passports, permits and cards after their labels.
 func findCertificates(f *folded) []Personal {
-	return f.labelled(certForm, Certificate, "certificate-label", maskCertificate, tellsCertificate, func(_, value string) bool {
+	return f.labelled(certForm, Certificate, "certificate-label", maskCertificate, certificateSign, tellsCertificate, func(_, value string) bool {
 		return len(digitsOf(value)) >= 5
 	})
 }
@@ -70,9 +70,9 @@ func tellsCertificate(line string) bool {
 }
 
 // labelled gives the values that a form finds behind a label in its first group.
-func (f *folded) labelled(form *regexp.Regexp, kind, rule string, mask func(string) string, may func(line string) bool, fits func(label, value string) bool) []Personal {
+func (f *folded) labelled(form *regexp.Regexp, kind, rule string, mask func(string) string, has sign, may func(line string) bool, fits func(label, value string) bool) []Personal {
 	var found []Personal
-	for _, m := range f.in(form, may) {
+	for _, m := range f.in(form, has, may) {
 		label, value := f.text[m[0]:m[2]], f.text[m[2]:m[3]]
 		money := f.isMoney(m[2], m[3]) && !strings.Contains(label, ":")
 		if !f.joinsRight(m[3]) && !money && fits(label, value) {
@@ -92,7 +92,7 @@ var (
 func findBirthDates(f *folded) []Personal {
 	var found []Personal
 	for _, form := range []*regexp.Regexp{birthLabel, birthAfter} {
-		for _, m := range f.in(form, tellsBirth) {
+		for _, m := range f.in(form, birthSign, tellsBirth) {
 			around := f.left(m[2], 8) + f.right(m[3], 8)
 			if suffixOf(f.left(m[2], 2), "至", "到", "~", "自", "从") == "" && !containsAny(around, "以后", "之后", "以前", "之前", "及以", "起出生", "期间", "年至", "至20", "后出", "前出") && !f.isMoney(m[2], m[3]) {
 				found = append(found, f.at(BirthDate, "birth-date", Certain, m[2], m[3], maskBirthDate))

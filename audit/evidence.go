@@ -21,7 +21,7 @@ var proofs = sync.OnceValue(func() phrases {
 func findProven(f *folded) []Personal {
 	var found []Personal
 	last := -1
-	proofs().each(f.text, func(start, end int) {
+	f.each(proofSign, proofs(), func(start, end int) {
 		at := f.provenEnd(start, end)
 		if at <= last {
 			return

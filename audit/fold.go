@@ -12,23 +12,66 @@ type folded struct {
 	original []rune
 	text     string
 	index    []int32 // character at each byte of text
+	spots    []spot
+	lines    []line
+}
+
+// spot is a character that has one of spotSigns.
+type spot struct {
+	at    int // its first byte
+	signs sign
+}
+
+// line is a line with its end, in bytes, and the signs of all its characters.
+type line struct {
+	group
+	signs sign
 }
 
 func fold(text string) *folded {
-	f := &folded{original: []rune(text), index: make([]int32, 0, len(text))}
-	var b strings.Builder
-	b.Grow(len(text))
+	f := &folded{original: []rune(text), index: make([]int32, 0, len(text)), spots: make([]spot, 0, len(text)/6)}
+	b := make([]byte, 0, len(text))
+	signs, current := signs(), line{}
 	for i, r := range f.original {
 		if isInvisible(r) {
 			continue
 		}
-		n, _ := b.WriteRune(half(r))
-		for range n {
+		r = half(r)
+		s := signs.of(r)
+		current.signs |= s
+		if s&spotSigns != 0 {
+			f.spots = append(f.spots, spot{len(b), s})
+		}
+		b = utf8.AppendRune(b, r)
+		for len(f.index) < len(b) {
 			f.index = append(f.index, int32(i))
 		}
+		if r == '\n' {
+			current.end = len(b)
+			f.lines = append(f.lines, current)
+			current = line{group: group{start: len(b)}}
+		}
 	}
-	f.text = b.String()
+	if current.end = len(b); current.end > current.start {
+		f.lines = append(f.lines, current)
+	}
+	f.text = string(b)
 	return f
+}
+
+// each calls use with the bounds of every phrase of a list in the text, in order.
+// All characters that the phrases begin with have the sign.
+func (f *folded) each(has sign, list phrases, use func(start, end int)) {
+	done := 0
+	for _, s := range f.spots {
+		if s.signs&has == 0 || s.at < done {
+			continue
+		}
+		if end := list.at(f.text, s.at); end > s.at {
+			use(s.at, end)
+			done = end
+		}
+	}
 }
 
 // isInvisible tells whether r takes no room on a page: zero-width blanks and
@@ -75,23 +118,21 @@ func (f *folded) span(start, end int) (from, to int) {
 
 // in gives what a form finds in the lines that may hold it, as places in the whole
 // text. No form goes beyond a line and the line ends around it, so each line is
-// looked at by itself, and only where a cheap look says that it is worth it.
-func (f *folded) in(form *regexp.Regexp, may func(line string) bool) [][]int {
+// looked at by itself, and only where it has one of some signs and a cheap look
+// says that it is worth it.
+func (f *folded) in(form *regexp.Regexp, has sign, may func(line string) bool) [][]int {
 	var found [][]int
-	for start := 0; start < len(f.text); {
-		end := len(f.text)
-		if n := strings.IndexByte(f.text[start:], '\n'); n >= 0 {
-			end = start + n + 1
+	for _, l := range f.lines {
+		if l.signs&has == 0 || !may(f.text[l.start:l.end]) {
+			continue
 		}
-		if from := max(start-1, 0); may(f.text[start:end]) {
-			for _, m := range form.FindAllStringSubmatchIndex(f.text[from:end], -1) {
-				for i := range m {
-					m[i] += from
-				}
-				found = append(found, m)
+		from := max(l.start-1, 0)
+		for _, m := range form.FindAllStringSubmatchIndex(f.text[from:l.end], -1) {
+			for i := range m {
+				m[i] += from
 			}
+			found = append(found, m)
 		}
-		start = end
 	}
 	return found
 }

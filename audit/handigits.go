@@ -30,7 +30,7 @@ func hasHanDigits(line string) bool {
 // Chinese digits.
 func findHanNumbers(f *folded) []Personal {
 	var found []Personal
-	for _, m := range f.in(hanDigits, hasHanDigits) {
+	for _, m := range f.in(hanDigits, numeralSign, hasHanDigits) {
 		digits, sense := inDigits(f.text[m[0]:m[1]]), f.senseOf(m[0])
 		kind, mask := "", maskLandline
 		switch n := len(digits); {

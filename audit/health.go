@@ -17,7 +17,7 @@ const illnessReach = 160
 // or not: of all leaks this is the worst.
 func findIllness(f *folded, found []Personal) []Personal {
 	var ill []group
-	illnesses().each(f.text, func(start, end int) {
+	f.each(illnessSign, illnesses(), func(start, end int) {
 		if !f.isProgramme(start, end) {
 			ill = append(ill, group{start - len(suffixOf(f.text[:start], kindsOfIllness()...)), end})
 		}
@@ -58,7 +58,7 @@ var otherIllness = regexp.MustCompile(`(?:患有|患上|罹患|身患|因患|患
 // illnesses together tell nothing of anybody.
 func (f *folded) otherIllnesses(known []group) []group {
 	var out []group
-	for _, m := range f.in(otherIllness, tellsIllness) {
+	for _, m := range f.in(otherIllness, sicknessSign, tellsIllness) {
 		words := f.text[m[2]:m[3]]
 		i := sort.Search(len(known), func(i int) bool { return known[i].end > m[2] })
 		overlaps := i < len(known) && known[i].start < m[3]

@@ -143,20 +143,6 @@ func matchSpaced(s string, i int, word string) int {
 	return i
 }
 
-// each calls use with the bounds of every phrase in s, in order.
-func (p phrases) each(s string, use func(start, end int)) {
-	done := 0
-	for i, r := range s {
-		if i < done || !p.heads.has(r) {
-			continue
-		}
-		if end := p.at(s, i); end > i {
-			use(i, end)
-			done = end
-		}
-	}
-}
-
 // afterLabel is what stands between a label and its value.
 type afterLabel struct {
 	at    int  // where the value begins

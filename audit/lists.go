@@ -70,15 +70,20 @@ func (f *folded) enumerated() [][2]int {
 		}
 		row, long, noted = nil, 0, 0
 	}
-	before := rune(0)
-	for i := 0; i < len(f.text); {
-		m := f.itemAt(i, isHan(before) && len(row) == 0)
-		if m == nil {
-			flush()
-			r, size := utf8.DecodeRuneInString(f.text[i:])
-			before, i = r, i+size
+	next := 0 // behind the last item
+	for _, s := range f.spots {
+		if s.signs&surnameSign == 0 || s.at < next {
 			continue
 		}
+		if s.at > next {
+			flush()
+		}
+		m := f.itemAt(s.at, len(row) == 0)
+		if m == nil {
+			flush()
+			continue
+		}
+		i := s.at
 		row = append(row, [2]int{i, i + m[3]})
 		if m[3] > len("两字") {
 			long++
@@ -86,9 +91,8 @@ func (f *folded) enumerated() [][2]int {
 		if m[4] >= 0 {
 			noted++
 		}
-		i += m[1]
-		before = lastRune(f.text[:i])
-		if endsRow(f.text[:i]) {
+		next = i + m[1]
+		if endsRow(f.text[:next]) {
 			flush()
 		}
 	}
@@ -97,9 +101,9 @@ func (f *folded) enumerated() [][2]int {
 }
 
 // itemAt gives the submatches of an item of a list of names at a place, nil for
-// none. inWord says that a word is still going on there.
-func (f *folded) itemAt(at int, inWord bool) []int {
-	if inWord || surnameOf(f.text[at:], false) == "" || strictNameAt(f.text[at:], anything) == 0 {
+// none. The first item of a row does not stand behind a character of a word.
+func (f *folded) itemAt(at int, first bool) []int {
+	if first && isHan(lastRune(f.text[:at])) || surnameOf(f.text[at:], false) == "" || strictNameAt(f.text[at:], anything) == 0 {
 		return nil
 	}
 	m := listItem.FindStringSubmatchIndex(firstRunes(f.text[at:], longestName))
@@ -138,7 +142,7 @@ func isNumeral(r rune) bool {
 // numbered finds names that begin the items of a numbered list, two at least.
 func (f *folded) numbered() [][2]int {
 	var out [][2]int
-	for _, m := range f.in(numberedItem, numbersName) {
+	for _, m := range f.in(numberedItem, nameSign, numbersName) {
 		if isStrictName(f.text[m[2]:m[3]]) {
 			out = append(out, [2]int{m[2], m[3]})
 		}

@@ -57,7 +57,7 @@ const maxNames = 500
 // findNames finds names after labels, in lists, before a sex and in running words.
 func findNames(f *folded) []Personal {
 	var found []Personal
-	nameLabels().labels.each(f.text, func(start, end int) {
+	f.each(labelSign, nameLabels().labels, func(start, end int) {
 		found = append(found, f.namesAfter(start, end)...)
 	})
 	if strings.Contains(f.text, "名单") {
@@ -118,7 +118,7 @@ func (f *folded) nameBehindUnit(at int) []Personal {
 // sexedNames finds names before a sex: 赵某某，女，45岁.
 func (f *folded) sexedNames() []Personal {
 	var found []Personal
-	for _, m := range f.in(nameSexed, tellsSex) {
+	for _, m := range f.in(nameSexed, sexSign, tellsSex) {
 		start, name := m[2], f.text[m[2]:m[3]]
 		for _, role := range roleWords() {
 			if rest, ok := strings.CutPrefix(name, role); ok && utf8.RuneCountInString(rest) >= 2 {

@@ -108,17 +108,17 @@ func (f *folded) peopleNameBefore(end int) int {
 // points: 努尔兰·哈力.
 func findPeopleNames(f *folded) []Personal {
 	var found []Personal
-	letters, done := peoples().letters, 0
-	for i, r := range f.text {
-		switch {
+	done := 0
+	for _, s := range f.spots {
+		switch i := s.at; {
 		case i < done:
-		case letters.has(r):
+		case s.signs&peopleSign != 0:
 			if n := f.peopleNameHere(i); n > 0 {
 				found = append(found, f.at(PersonName, "name-people", Likely, f.nameFront(i, i+n), i+n, maskName))
 				done = i + n
 			}
-		case isNamePoint(r):
-			if p, ok := f.dottedName(i, utf8.RuneLen(r)); ok {
+		case s.signs&pointSign != 0:
+			if p, ok := f.dottedName(i, utf8.RuneLen(runeAt(f.text, i))); ok {
 				found = append(found, p)
 			}
 		}
@@ -165,8 +165,10 @@ func (f *folded) peopleNameHere(at int) int {
 	return n
 }
 
-// isNamePoint tells whether r parts the names of one person: 努尔兰·哈力.
-func isNamePoint(r rune) bool { return r == '·' || r == '•' || r == '・' || r == '‧' }
+// namePoints part the names of one person: 努尔兰·哈力.
+const namePoints = "·•・‧"
+
+func isNamePoint(r rune) bool { return strings.ContainsRune(namePoints, r) }
 
 // dottedName reads the letters on both sides of a point.
 func (f *folded) dottedName(point, size int) (Personal, bool) {

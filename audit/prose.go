@@ -43,7 +43,7 @@ func findProseNames(f *folded) []Personal {
 			found = append(found, f.at(PersonName, rule, Likely, start, end, maskName))
 		}
 	}
-	prose().roles.each(f.text, func(start, end int) {
+	f.each(roleSign, prose().roles, func(start, end int) {
 		if fund := strings.HasPrefix(f.text[end:], "金") && suffixOf(f.text[start:end], "问", "助", "扶") != ""; fund {
 			return // 慰问金, 救助金
 		}
@@ -61,12 +61,12 @@ func findProseNames(f *folded) []Personal {
 			}
 		}
 	})
-	prose().signs.each(f.text, func(start, _ int) {
+	f.each(lifeSign, prose().signs, func(start, _ int) {
 		if from := f.nameBefore(start); from >= 0 {
 			add(from, start, "name-sign")
 		}
 	})
-	prose().weak.each(f.text, func(start, _ int) {
+	f.each(weakSign, prose().weak, func(start, _ int) {
 		if from := f.nameBefore(start); from >= 0 && start-from > len("两字") && weaklyBegins(f.text[:from]) {
 			add(from, start, "name-sign")
 		}
