@@ -62,8 +62,12 @@ func (s *Store) SwitchAccount(ctx context.Context, who Who, id string, on bool) 
 }
 
 // RemoveCode takes the authenticator app and the recovery codes from an account
-// whose owner lost them, and ends its sessions.
+// whose owner lost them, and ends its sessions. For the own account see DropCode,
+// which asks for the password.
 func (s *Store) RemoveCode(ctx context.Context, who Who, id string) error {
+	if id == who.Account {
+		return fmt.Errorf("%w: drop the own authenticator app instead", ErrForbidden)
+	}
 	return s.manage(ctx, who, id, "code.remove", "", func(tx *database.Tx, _ person) error { return removeCode(tx, id) })
 }
 

@@ -19,6 +19,14 @@ type app struct {
 	house  *house
 }
 
+// other is another app that reads an enrolment.
+func (a app) other(e Enrolment) app {
+	a.house.t.Helper()
+	secret, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(e.Secret)
+	must(a.house.t, err)
+	return app{secret, a.house}
+}
+
 // code is what the app shows, some steps from now.
 func (a app) code(steps int) string {
 	a.house.t.Helper()
@@ -32,9 +40,7 @@ func (h *house) enrol(cookie string) (app, SignedIn, []string) {
 	h.t.Helper()
 	e, err := h.StartCode(context.Background(), cookie)
 	must(h.t, err)
-	secret, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(e.Secret)
-	must(h.t, err)
-	a := app{secret, h}
+	a := app{house: h}.other(e)
 	in, codes, err := h.FinishCode(context.Background(), cookie, a.code(0))
 	must(h.t, err)
 	return a, in, codes

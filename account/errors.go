@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"mingzhang/account/password"
 )
 
 // What can go wrong, to be asked with errors.Is. The error itself says more,
@@ -21,6 +23,17 @@ var (
 	ErrInvalid   = errors.New("this cannot be accepted")
 	ErrForm      = errors.New("the form is too old or came from elsewhere; open the page anew and send it again")
 	ErrLastAdmin = errors.New("the last admin for all units must stay; make another one first")
+)
+
+// Why a password is refused, each with ErrInvalid, and ErrBusy when too many sign
+// in at once.
+var (
+	ErrPasswordShort  = password.ErrShort
+	ErrPasswordLong   = password.ErrLong
+	ErrPasswordText   = password.ErrText
+	ErrPasswordLogin  = password.ErrLogin
+	ErrPasswordCommon = password.ErrCommon
+	ErrBusy           = password.ErrBusy
 )
 
 // Locked is the ErrLocked that says how long to wait.

@@ -20,8 +20,12 @@ const (
 
 // Invite gives the secret of a one-time link by which the owner of an account sets
 // a password, also one who forgot it. A link before it is void; the old password
-// and the authenticator app stay until then.
+// and the authenticator app stay until then. Nobody invites the own account: who
+// found an open session must not be able to take it over.
 func (s *Store) Invite(ctx context.Context, who Who, id string) (string, error) {
+	if id == who.Account {
+		return "", fmt.Errorf("%w: change the own password instead", ErrForbidden)
+	}
 	link := secret.New()
 	err := s.manage(ctx, who, id, "account.invite", "", func(tx *database.Tx, p person) error {
 		if p.Disabled {

@@ -139,6 +139,15 @@ func TestKeeper(t *testing.T) {
 	}
 }
 
+// TestNobodyTakesOver shows that an open session is not enough to get its account.
+func TestNobodyTakesOver(t *testing.T) {
+	ctx, h := context.Background(), open(t)
+	h.person("chief", Admin, "")
+	who := h.who("chief")
+	wants(t, "a link for the own account", errorOf(h.Invite(ctx, who, who.Account)), ErrForbidden)
+	wants(t, "the own app", h.RemoveCode(ctx, who, who.Account), ErrForbidden)
+}
+
 // TestLastAdmin shows that nobody takes the last admin away.
 func TestLastAdmin(t *testing.T) {
 	ctx, h := context.Background(), open(t)

@@ -6,15 +6,22 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
+	"errors"
 	"fmt"
 
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/text/unicode/norm"
 )
 
-// atOnce is how many hashes are computed at the same time, each with the memory of
-// Params: 76 MiB with the usual ones. Others wait.
-const atOnce = 4
+// How many hashes are computed at the same time, each with the memory of Params (76
+// MiB with the usual ones), and how many wait for their turn at most.
+const (
+	atOnce  = 4
+	waiting = 60
+)
+
+// ErrBusy is what one gets who would have to wait behind too many others.
+var ErrBusy = errors.New("too many people are signing in at once; try again in a moment")
 
 // usual are the smaller of the parameters for argon2id in OWASP's Password Storage
 // Cheat Sheet.
@@ -24,8 +31,9 @@ func usual() Params { return Params{Memory: 19 * 1024, Time: 2, Threads: 1} }
 // several goroutines.
 type Hasher struct {
 	params Params
-	turns  chan struct{}
-	nobody string // hash that no password has
+	queue  chan struct{} // holds who waits and who computes
+	turns  chan struct{} // holds who computes
+	nobody string        // hash that no password has
 }
 
 // New gives a Hasher for new hashes of these costs; zero takes those of OWASP.
@@ -39,11 +47,11 @@ func New(p Params) (*Hasher, error) {
 	nobody := hash{p, make([]byte, saltSize), make([]byte, keySize)}
 	rand.Read(nobody.salt)
 	rand.Read(nobody.key)
-	return &Hasher{params: p, turns: make(chan struct{}, atOnce), nobody: nobody.String()}, nil
+	return &Hasher{params: p, queue: make(chan struct{}, atOnce+waiting), turns: make(chan struct{}, atOnce), nobody: nobody.String()}, nil
 }
 
 // Hash gives the PHC string of a password with a new salt. It waits for its turn;
-// the error is that of the context.
+// the error is ErrBusy or that of the context.
 func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	made := hash{Params: h.params, salt: make([]byte, saltSize)}
 	rand.Read(made.salt)
@@ -57,7 +65,7 @@ func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 // Matches tells whether the password has the hash of the PHC string, and whether
 // that hash has other costs than new ones, so that it should be made anew. Without
 // a hash (an account without a password, or no account) it takes as long and says
-// no. The error is ErrHash or that of the context.
+// no. The error is ErrHash, ErrBusy or that of the context.
 func (h *Hasher) Matches(ctx context.Context, phc, password string) (matches, stale bool, err error) {
 	nobody := phc == ""
 	if nobody {
@@ -78,6 +86,12 @@ func (h *Hasher) Matches(ctx context.Context, phc, password string) (matches, st
 // compute runs argon2id when it is its turn. One password typed on two systems may
 // come in two forms of Unicode; its normal form is hashed (RFC 8265, section 4.2).
 func (h *Hasher) compute(ctx context.Context, with hash, password string, size int) ([]byte, error) {
+	select {
+	case h.queue <- struct{}{}:
+		defer func() { <-h.queue }()
+	default:
+		return nil, ErrBusy
+	}
 	select {
 	case h.turns <- struct{}{}:
 		defer func() { <-h.turns }()

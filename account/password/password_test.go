@@ -127,6 +127,15 @@ func TestTurns(t *testing.T) {
 	for range atOnce {
 		<-h.turns
 	}
+	for range cap(h.queue) {
+		h.queue <- struct{}{}
+	}
+	if _, err := h.Hash(context.Background(), "x"); !errors.Is(err, ErrBusy) {
+		t.Errorf("hashing behind a long queue: %v; want ErrBusy", err)
+	}
+	for range cap(h.queue) {
+		<-h.queue
+	}
 	var wait sync.WaitGroup
 	for range 3 * atOnce {
 		wait.Go(func() {
@@ -136,8 +145,8 @@ func TestTurns(t *testing.T) {
 		})
 	}
 	wait.Wait()
-	if len(h.turns) != 0 {
-		t.Errorf("%d turns were not given back", len(h.turns))
+	if len(h.turns) != 0 || len(h.queue) != 0 {
+		t.Errorf("%d turns and %d places were not given back", len(h.turns), len(h.queue))
 	}
 }
 
