@@ -103,8 +103,10 @@ func (s *Store) reopen(tx *database.Tx, cookie, how string) (SignedIn, trail.Eve
 }
 
 // StartCode gives what an authenticator app needs, in a session that is open or is
-// ErrEnrol. The app counts only after FinishCode; until then the same secret is
-// given again. The error is ErrInvalid when the account has an app.
+// ErrEnrol. The app counts only after FinishCode; until then this session is given
+// the same secret again, and another session another one, because who saw a secret
+// in a session that was left open must not know that of the app. The error is
+// ErrInvalid when the account has an app.
 func (s *Store) StartCode(ctx context.Context, cookie string) (Enrolment, error) {
 	var e Enrolment
 	err := s.write(ctx, func(tx *database.Tx) (trail.Event, error) {
@@ -112,10 +114,13 @@ func (s *Store) StartCode(ctx context.Context, cookie string) (Enrolment, error)
 		if err != nil {
 			return trail.Event{}, err
 		}
-		if _, err := tx.Exec("INSERT INTO totp (account, secret) VALUES (?, ?) ON CONFLICT DO NOTHING", v.Account.ID, otp.NewSecret()); err != nil {
+		_, err = tx.Exec(`INSERT INTO totp (account, secret, session) VALUES (?, ?, ?) ON CONFLICT (account) DO UPDATE
+			SET secret = excluded.secret, session = excluded.session WHERE since = 0 AND session <> excluded.session`,
+			v.Account.ID, otp.NewSecret(), v.Session.ID)
+		if err != nil {
 			return trail.Event{}, err
 		}
-		shared, err := pendingSecret(tx, v.Account.ID)
+		shared, err := pendingSecret(tx, v)
 		e = Enrolment{Secret: otp.Text(shared), URI: otp.URI(shared, s.issuer, v.Login)}
 		return trail.Event{}, err
 	})
@@ -134,9 +139,9 @@ func (s *Store) enrolling(tx *database.Tx, cookie string) (visit, error) {
 	return v, err
 }
 
-// pendingSecret gives the secret of an app that is not confirmed.
-func pendingSecret(tx *database.Tx, id string) (shared []byte, err error) {
-	err = tx.QueryRow("SELECT secret FROM totp WHERE account = ? AND since = 0", id).Scan(&shared)
+// pendingSecret gives the secret of an app that the session may confirm.
+func pendingSecret(tx *database.Tx, v visit) (shared []byte, err error) {
+	err = tx.QueryRow("SELECT secret FROM totp WHERE account = ? AND since = 0 AND session = ?", v.Account.ID, v.Session.ID).Scan(&shared)
 	if errors.Is(err, database.ErrNone) {
 		return nil, fmt.Errorf("%w: no authenticator app is being set up, or there is one already", ErrInvalid)
 	}
@@ -175,7 +180,7 @@ func (s *Store) enrol(tx *database.Tx, cookie, code string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	shared, err := pendingSecret(tx, v.Account.ID)
+	shared, err := pendingSecret(tx, v)
 	if err != nil {
 		return nil, err
 	}

@@ -221,6 +221,24 @@ func TestCodeIsRequired(t *testing.T) {
 	wants(t, "recovery codes without an app", errorOf(h.NewRecovery(ctx, h.who("checker"), good)), ErrInvalid)
 }
 
+// TestEnrolmentOfAnother shows that a secret seen in one session is not that of the
+// app which another one sets up.
+func TestEnrolmentOfAnother(t *testing.T) {
+	ctx, h := context.Background(), open(t)
+	h.person("clerk", Reviewer, "")
+	left, own := h.enter("clerk").Cookie, h.enter("clerk").Cookie
+	seen, err := h.StartCode(ctx, left)
+	must(t, err)
+	e, err := h.StartCode(ctx, own)
+	if err != nil || e.Secret == seen.Secret {
+		t.Errorf("both sessions were given one secret, %v", err)
+	}
+	_, _, err = h.FinishCode(ctx, left, app{house: h}.other(seen).code(0))
+	wants(t, "the session that was left open", err, ErrInvalid)
+	_, _, err = h.FinishCode(ctx, own, app{house: h}.other(e).code(0))
+	must(t, err)
+}
+
 // TestLostPhone shows the way back in for who lost app and recovery codes.
 func TestLostPhone(t *testing.T) {
 	ctx, h := context.Background(), open(t)

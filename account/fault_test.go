@@ -97,7 +97,7 @@ func prepare(t *testing.T) *broken {
 		b.left--
 		return nil
 	})
-	b.house = openWith(t, ctx)
+	b.house = openWith(ctx, t)
 	b.unit = b.house.unit("甲工会")
 	b.clerk = b.person("clerk", Submitter, b.unit.ID)
 	b.person("chief", Admin, "")

@@ -1,7 +1,11 @@
 package account
 
 import (
+	"bytes"
 	"context"
+	"encoding/base64"
+	"log/slog"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -45,17 +49,61 @@ func TestAddAccount(t *testing.T) {
 	}
 }
 
-// TestNoNames shows that the trail and the tables hold no secret in the clear, and
-// the trail no name.
+// TestNoNames shows that the trail and the log hold neither names nor addresses.
 func TestNoNames(t *testing.T) {
-	h := open(t)
+	var log bytes.Buffer
+	ctx, h := context.Background(), open(t, func(c *Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
 	u := h.unit("甲工会")
 	h.person("desk.one@example.org", Submitter, u.ID)
 	in := h.enter("desk.one@example.org")
-	must(t, h.SignOut(context.Background(), in.Cookie))
+	must(t, h.SignOut(ctx, in.Cookie))
+	for range 6 {
+		_, err := h.SignIn(ctx, Attempt{Login: "desk.one@example.org", Password: "wrong", Address: "192.0.2.1"})
+		if err == nil || strings.Contains(err.Error(), "desk.one") {
+			t.Errorf("a wrong sign-in says %v", err)
+		}
+	}
+	told := log.String()
+	if !strings.Contains(told, "sign-in slowed down") {
+		t.Errorf("the log says %q", told)
+	}
 	for _, row := range h.events() {
-		if strings.Contains(row.Actor+row.Subject+row.Note, "desk.one") || strings.Contains(row.Note, "192.0.2.1") {
-			t.Errorf("the trail tells a name: %+v", row)
+		told += row.Actor + " " + row.Subject + " " + row.Note + "\n"
+	}
+	for _, private := range []string{"desk.one", "example.org", "192.0.2.1", "Firefox"} {
+		if strings.Contains(told, private) {
+			t.Errorf("%q is told in %s", private, told)
+		}
+	}
+}
+
+// TestNoSecrets shows that who reads the files of the database can neither sign in
+// nor call the API.
+func TestNoSecrets(t *testing.T) {
+	ctx, h := context.Background(), open(t)
+	h.person("clerk", Reviewer, "")
+	_, in, codes := h.enrol(h.enter("clerk").Cookie)
+	who, err := h.Session(ctx, in.Cookie)
+	must(t, err)
+	token, _ := h.token(who, TokenRequest{})
+	_, link, err := h.AddAccount(ctx, System(), "invited", Reviewer, "")
+	must(t, err)
+	files := ""
+	for _, suffix := range []string{"", "-wal"} {
+		b, err := os.ReadFile(h.path + suffix)
+		must(t, err)
+		files += string(b)
+	}
+	if !strings.Contains(files, "argon2id") || !strings.Contains(files, "invited") {
+		t.Fatal("these are not the files of the database")
+	}
+	for name, secret := range map[string]string{
+		"the password": good, "the cookie": in.Cookie, "the device": in.Known, "the token": token, "its secret": token[17:],
+		"a recovery code": strings.ReplaceAll(codes[0], "-", ""), "the link": link,
+	} {
+		raw, err := base64.RawURLEncoding.DecodeString(secret)
+		if strings.Contains(files, secret) || err == nil && strings.Contains(files, string(raw)) {
+			t.Errorf("%s lies there in the clear", name)
 		}
 	}
 }

@@ -49,11 +49,11 @@ type house struct {
 // open gives an empty store whose passwords are cheap to hash.
 func open(t testing.TB, change ...func(*Config)) *house {
 	t.Helper()
-	return openWith(t, context.Background(), change...)
+	return openWith(context.Background(), t, change...)
 }
 
 // openWith is open with a hook in the context.
-func openWith(t testing.TB, ctx context.Context, change ...func(*Config)) *house {
+func openWith(ctx context.Context, t testing.TB, change ...func(*Config)) *house {
 	t.Helper()
 	h := &house{clock: &clock{at: time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)}, path: filepath.Join(t.TempDir(), "portal.db"), t: t}
 	db, err := database.Open(ctx, h.path, steps(t))

@@ -59,6 +59,7 @@ CREATE TABLE totp (
 	account TEXT PRIMARY KEY REFERENCES account (id),
 	secret  BLOB NOT NULL,
 	since   INTEGER NOT NULL DEFAULT 0,  -- 0 = not confirmed yet
+	session TEXT NOT NULL,               -- id of the one that may confirm it
 	step    INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
