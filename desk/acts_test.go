@@ -143,7 +143,7 @@ func TestEveryActIsTold(t *testing.T) {
 	d := o.maskAll(t, o.upload(t, private(1)))
 	d, err := o.Submit(t.Context(), clerk(), d.ID, d.Version, time.Time{})
 	if err == nil {
-		d, err = o.Return(t.Context(), reviewer(), d.ID, d.Version, "请"+person+"补充，电话"+phone)
+		d, err = o.Return(t.Context(), reviewer(), d.ID, d.Version, "请"+person+"补充；"+person+"的电话"+phone)
 	}
 	if err == nil {
 		d, err = o.Save(t.Context(), clerk(), d.ID, d.Version, Edit{Title: to("困难职工帮扶")})
@@ -177,9 +177,41 @@ func TestEveryActIsTold(t *testing.T) {
 	if r := o.sheet(t, d.ID).Reviews; len(r) != 2 || r[0].Verdict != "returned" || r[1].Verdict != "approved" || r[0].Comment == "" {
 		t.Errorf("reviews %+v", r)
 	}
-	if found := o.onDisk(t, phone); len(found) > 0 && o.scrub(t.Context()) == nil && len(o.onDisk(t, phone)) > 0 {
-		t.Errorf("the number of the comment stands in %v", found)
+	if err := o.scrub(t.Context()); err != nil {
+		t.Fatal(err)
 	}
+	for _, words := range []string{phone, person} {
+		if found := o.onDisk(t, words); len(found) > 0 {
+			t.Errorf("%s of the comment stands in %v", words, found)
+		}
+	}
+}
+
+// TestClosedUnit lets nothing of a unit come to the public that was switched off.
+func TestClosedUnit(t *testing.T) {
+	all := knownUnits()
+	o := newOffice(t, func(c *Config) { c.Units = all })
+	published := o.publish(t, o.upload(t, budget(1)))
+	open, approved := o.upload(t, budget(2)), o.approve(t, o.upload(t, budget(3)), o.after(-time.Minute))
+	submitted := o.inState(t, StateSubmitted, 4)
+	unit := all[city()]
+	unit.Disabled = true
+	all[city()] = unit
+	_, err := o.Submit(t.Context(), clerk(), open.ID, open.Version, time.Time{})
+	wantIs(t, "submitting", err, ErrUnit)
+	_, err = o.Save(t.Context(), clerk(), open.ID, open.Version, Edit{Category: to("送温暖")})
+	wantIs(t, "saving", err, ErrUnit)
+	_, err = o.Approve(t.Context(), reviewer(), submitted.ID, submitted.Version, "")
+	wantIs(t, "approving", err, ErrUnit)
+	_, err = o.Withdraw(t.Context(), clerk(), published.Receipt.Disclosure, "项目取消")
+	wantIs(t, "withdrawing", err, ErrUnit)
+	_, err = o.Due(t.Context())
+	wantIs(t, "what is due", err, ErrUnit)
+	if d := o.sheet(t, approved.ID); d.State != StateApproved || d.Held != "unit" {
+		t.Errorf("the planned draft is %s, held %q", d.State, d.Held)
+	}
+	_, err = o.Discard(t.Context(), admin(), open.ID, open.Version)
+	wantIs(t, "discarding", err, nil)
 }
 
 // TestTwoPersons holds the two-person rule for whoever had a hand in a draft.

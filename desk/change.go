@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"mingzhang/account"
 	"mingzhang/content"
@@ -31,16 +30,16 @@ func (k *Desk) amend(ctx context.Context, who account.Who, action registry.Actio
 	if err != nil {
 		return Draft{}, err
 	}
-	reason = strings.TrimSpace(reason)
-	if reason != "" {
-		if err := problemsOrNil(ErrInvalid, reasonProblems(reason)); err != nil {
-			return Draft{}, err
-		}
+	if _, err := k.unit(ctx, r.Publisher); err != nil {
+		return Draft{}, err
 	}
 	b := &body{origin: base}
 	d := &Draft{
 		ID: newID(), Unit: r.Publisher, Action: action, State: StateOpen, Version: 1, Disclosure: content.Text(disclosure),
-		Base: r.Entry.Revision, Reason: content.Text(reason),
+		Base: r.Entry.Revision,
+	}
+	if err := problemsOrNil(ErrInvalid, d.takeReason(b, &Edit{Reason: &reason})); err != nil {
+		return Draft{}, err
 	}
 	o, err := k.judge(ctx, d, b)
 	if err != nil {
@@ -83,12 +82,12 @@ func (k *Desk) Replace(ctx context.Context, who account.Who, id string, version 
 	if err != nil {
 		return Draft{}, err
 	}
-	return k.change(ctx, who, rebasing(), id, version, func(d *Draft, _ *body, _ account.Unit) (string, []Problem) {
+	return k.change(ctx, who, rebasing(), id, version, func(d *Draft, b *body, _ account.Unit) (string, []Problem) {
 		if d.Action == registry.Withdraw || d.Unit != r.Publisher {
 			return "", []Problem{{"action", "", "只有本单位上传的稿子可以改为更正", "only an uploaded draft of the same unit becomes a correction"}}
 		}
 		d.Action, d.Disclosure, d.Base = registry.Correct, content.Text(disclosure), r.Entry.Revision
-		problems := k.takeReason(d, &Edit{Reason: &reason})
+		problems := d.takeReason(b, &Edit{Reason: &reason})
 		return fmt.Sprintf("revision %d of %s", d.Base, disclosure), problems
 	})
 }

@@ -65,6 +65,14 @@ func (b *body) file() string {
 	return b.origin.ID
 }
 
+// masked gives words about a draft as others may read them: what is personal data
+// by itself or in the file is masked, but for what was decided otherwise.
+func (b *body) masked(words string) string {
+	d := &content.Disclosure{Summary: content.Summary{Title: words}}
+	publish.Decide(b.file(), d, b.decisions, b.known...)
+	return d.Title
+}
+
 // clone copies what is stored of a disclosure.
 func clone(d *content.Disclosure) (*content.Disclosure, error) {
 	b, err := json.Marshal(d)

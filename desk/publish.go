@@ -31,6 +31,9 @@ func (k *Desk) Publish(ctx context.Context, who account.Who, id string, version 
 	if err := publishing().fits(&f.Draft, version); err != nil {
 		return Draft{}, err
 	}
+	if _, err := k.unit(ctx, f.Unit); err != nil {
+		return Draft{}, err
+	}
 	o, err := k.judge(ctx, &f.Draft, f.body)
 	if err != nil {
 		return Draft{}, err

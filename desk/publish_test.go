@@ -299,6 +299,9 @@ func TestForeignDisclosures(t *testing.T) {
 		_, err := o.Correct(t.Context(), clerk(), id, reason)
 		wantIs(t, "a reason of "+what, err, ErrInvalid)
 	}
+	named := o.maskAll(t, o.upload(t, private(1)))
+	_, err := o.Replace(t.Context(), clerk(), named.ID, named.Version, id, person+"写错了")
+	wantIs(t, "a reason that names who stands in the file", err, ErrInvalid)
 	d, err := o.Withdraw(t.Context(), clerk(), id, "")
 	if err != nil {
 		t.Fatal(err)

@@ -39,8 +39,9 @@ func (k *Desk) readFile(ctx context.Context, u *upload, f File) (Read, error) {
 	if err := ctx.Err(); err != nil { // the file is not to blame
 		return Read{}, fmt.Errorf("reading a file: %w", err)
 	}
+	known := personalOf(&report)
 	whole := &content.Disclosure{Summary: content.Summary{Findings: report.Findings}}
-	audit.MaskDisclosure(whole)
+	audit.MaskDisclosure(whole, known...)
 	whole.FillLists()
 	read := Read{
 		File: audit.Mask(report.File), Format: report.Format, SHA256: report.SHA256, Drafts: []string{},
@@ -49,7 +50,6 @@ func (k *Desk) readFile(ctx context.Context, u *upload, f File) (Read, error) {
 	for _, note := range report.Notes {
 		read.Notes = append(read.Notes, audit.Mask(note))
 	}
-	known := personalOf(&report)
 	for _, d := range report.Disclosures {
 		b := &body{origin: fresh(d, &report), known: known, notes: read.Notes}
 		draft := &Draft{ID: newID(), Unit: u.unit.ID, Action: registry.Publish, Original: content.Text(report.SHA256)}

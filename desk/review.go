@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"mingzhang/account"
-	"mingzhang/audit"
 	"mingzhang/content"
 	"mingzhang/database"
 )
@@ -46,6 +45,9 @@ func (k *Desk) ready(ctx context.Context, who account.Who, a act, id string, ver
 		return err
 	}
 	if err := a.fits(&f.Draft, version); err != nil {
+		return err
+	}
+	if _, err := k.unit(ctx, f.Unit); err != nil {
 		return err
 	}
 	o, err := k.judge(ctx, &f.Draft, f.body)
@@ -153,8 +155,12 @@ func planNote(d *Draft) string {
 
 // review notes what a reviewer said of the version that he saw.
 func (k *Desk) review(tx *database.Tx, who account.Who, d *Draft, verdict, comment string) error {
-	_, err := tx.Exec("INSERT INTO draft_review (draft, version, account, verdict, comment, at) VALUES (?, ?, ?, ?, ?, ?)",
-		d.ID, d.Version-1, who.Account, verdict, audit.Mask(strings.ToValidUTF8(comment, "")), millis(d.Changed))
+	b, err := loadBody(tx, d.ID)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("INSERT INTO draft_review (draft, version, account, verdict, comment, at) VALUES (?, ?, ?, ?, ?, ?)",
+		d.ID, d.Version-1, who.Account, verdict, b.masked(strings.ToValidUTF8(comment, "")), millis(d.Changed))
 	if err != nil {
 		return fmt.Errorf("keeping a review: %w", err)
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"mingzhang/account"
-	"mingzhang/audit"
 	"mingzhang/content"
 	"mingzhang/database"
 	"mingzhang/publish"
@@ -20,7 +19,7 @@ import (
 func (k *Desk) Save(ctx context.Context, who account.Who, id string, version int, e Edit) (Draft, error) {
 	return k.change(ctx, who, saving(), id, version, func(d *Draft, b *body, unit account.Unit) (string, []Problem) {
 		b.edit = b.edit.undo(e.Undo)
-		problems := k.takeReason(d, &e)
+		problems := d.takeReason(b, &e)
 		e.Reason, e.Undo = nil, nil
 		if d.Action == registry.Withdraw {
 			return "reason", problems // the rest goes away with the text
@@ -35,7 +34,7 @@ func (k *Desk) Save(ctx context.Context, who account.Who, id string, version int
 }
 
 // takeReason takes the reason of a correction or withdrawal.
-func (k *Desk) takeReason(d *Draft, e *Edit) []Problem {
+func (d *Draft) takeReason(b *body, e *Edit) []Problem {
 	if e.Reason == nil {
 		return nil
 	}
@@ -46,7 +45,7 @@ func (k *Desk) takeReason(d *Draft, e *Edit) []Problem {
 	if d.Reason = content.Text(reason); reason == "" {
 		return nil
 	}
-	return reasonProblems(reason)
+	return b.reasonProblems(reason)
 }
 
 // Decide settles what becomes of personal data in an open draft. A decision
@@ -59,7 +58,7 @@ func (k *Desk) Decide(ctx context.Context, who account.Who, id string, version i
 		}
 		var problems []Problem
 		for _, one := range decisions {
-			one.By, one.Because = who.Account, content.Text(audit.Mask(string(one.Because)))
+			one.By, one.Because = who.Account, content.Text(b.masked(string(one.Because)))
 			if p := checkDecision(one, before.hits); p != nil {
 				problems = append(problems, *p)
 				continue

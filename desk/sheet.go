@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"mingzhang/account"
-	"mingzhang/audit"
 	"mingzhang/content"
 	"mingzhang/database"
 	"mingzhang/publish"
@@ -107,9 +106,9 @@ func (k *Desk) Original(ctx context.Context, who account.Who, id string) ([]byte
 
 // judge checks a draft anew, also against what is published.
 func (k *Desk) judge(ctx context.Context, d *Draft, b *body) (*outcome, error) {
-	unit, err := k.unit(ctx, d.Unit)
+	unit, err := k.units.Unit(ctx, d.Unit)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("looking up a unit: %w", err)
 	}
 	o := &outcome{hits: []publish.Hit{}}
 	if d.Action == registry.Withdraw {
@@ -127,7 +126,7 @@ func (k *Desk) judge(ctx context.Context, d *Draft, b *body) (*outcome, error) {
 	}
 	o.problems = append(o.problems, standing...)
 	if d.Action != registry.Publish {
-		o.problems = append(o.problems, reasonProblems(string(d.Reason))...)
+		o.problems = append(o.problems, b.reasonProblems(string(d.Reason))...)
 	}
 	if d.Action == registry.Correct {
 		o.problems = append(o.problems, unchanged(b.origin, o.preview, d)...)
@@ -163,13 +162,13 @@ func (k *Desk) standing(ctx context.Context, d *Draft, id string) ([]Problem, er
 }
 
 // reasonProblems says what is wrong with a reason, which will be public.
-func reasonProblems(reason string) []Problem {
+func (b *body) reasonProblems(reason string) []Problem {
 	switch {
 	case strings.TrimSpace(reason) == "":
 		return []Problem{{"reason", "reason", "请写明更正或撤回的原因；原因会公开", "a correction or withdrawal needs a reason, which will be public"}}
 	case utf8.RuneCountInString(reason) > maxReason || !utf8.ValidString(reason) || strings.ContainsFunc(reason, unseen):
 		return []Problem{{"reason", "reason", "原因须在1000字以内，不能换行", "the reason must be one line of at most 1000 characters"}}
-	case len(audit.FindPersonal(reason)) > 0:
+	case b.masked(reason) != reason:
 		return []Problem{{"personal-data", "reason", "原因会公开，不能写个人信息", "the reason will be public and must hold no personal data"}}
 	}
 	return nil
