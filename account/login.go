@@ -21,7 +21,7 @@ func loginName(typed string) (string, error) {
 	if len(typed) > 8*maxLogin || !utf8.ValidString(typed) {
 		return "", fmt.Errorf("%w: the login name is too long or no text", ErrInvalid)
 	}
-	name := strings.ToLower(norm.NFKC.String(strings.TrimSpace(typed)))
+	name := norm.NFKC.String(strings.ToLower(norm.NFKC.String(strings.TrimSpace(typed))))
 	if n := utf8.RuneCountInString(name); n < minLogin || n > maxLogin {
 		return "", fmt.Errorf("%w: a login name has %d to %d characters", ErrInvalid, minLogin, maxLogin)
 	}

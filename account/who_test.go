@@ -101,3 +101,19 @@ func TestLoginName(t *testing.T) {
 		}
 	}
 }
+
+// FuzzLoginName shows that a login name as it is shown can be typed again.
+func FuzzLoginName(f *testing.F) {
+	for _, typed := range []string{"desk-1", " Li.Na@Example.ORG ", "ｌｉｎａ", "İstanbul", "\u1E9EABC", "ǅabc", "abc\u0345", "\xff"} {
+		f.Add(typed)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		name, err := loginName(typed)
+		if err != nil {
+			return
+		}
+		if again, err := loginName(name); err != nil || again != name {
+			t.Errorf("%q gives %q, and that %q, %v", typed, name, again, err)
+		}
+	})
+}
