@@ -16,7 +16,7 @@ func BenchmarkUncachedDisclosure(b *testing.B) {
 	if err := sample.WriteTo(filepath.Join(data, "content"), n, 3); err != nil {
 		b.Fatal(err)
 	}
-	a, err := openApp(b.Context(), &options{data: data}, "http://127.0.0.1", slog.New(slog.DiscardHandler))
+	a, err := openApp(b.Context(), &options{data: data, publicURL: "http://127.0.0.1"}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"mingzhang/account"
 	"mingzhang/search"
 	"mingzhang/search/embedded"
 	"mingzhang/search/meili"
@@ -25,6 +26,13 @@ type options struct {
 	meiliURL     string
 	meiliKeyFile string
 	meiliIndex   string
+
+	needCode       []account.Role // roles that sign in with a code too
+	onePerson      bool           // who edited a draft may approve it
+	oidcIssuer     string
+	oidcClient     string
+	oidcClaim      string
+	oidcSecretFile string
 }
 
 func (c *call) dataOptions() *options {
@@ -34,6 +42,38 @@ func (c *call) dataOptions() *options {
 	c.flags.StringVar(&o.meiliURL, "meili-url", "", "`URL` of a Meilisearch server; without it the embedded engine searches")
 	c.flags.StringVar(&o.meiliKeyFile, "meili-key-file", "", "`file` with the key of the Meilisearch server")
 	c.flags.StringVar(&o.meiliIndex, "meili-index", "mingzhang", "`name` of the index on the Meilisearch server")
+	return o
+}
+
+// officeOptions are the settings of those who publish.
+func (c *call) officeOptions(o *options) {
+	o.needCode = []account.Role{account.Reviewer, account.Admin}
+	c.flags.Func("need-code", "`roles` that sign in with a code of an authenticator app too, divided by commas, or none (default reviewer,admin)", func(text string) error {
+		o.needCode = nil
+		for _, name := range strings.Split(text, ",") {
+			if name == "none" {
+				continue
+			}
+			role, err := account.ParseRole(name)
+			if err != nil {
+				return err
+			}
+			o.needCode = append(o.needCode, role)
+		}
+		return nil
+	})
+	c.flags.BoolVar(&o.onePerson, "one-person", false, "who edited or submitted a draft may approve it too")
+	c.flags.StringVar(&o.oidcIssuer, "oidc-issuer", "", "`URL` of an OpenID Connect provider to sign in by")
+	c.flags.StringVar(&o.oidcClient, "oidc-client", "", "`id` under which the provider knows this portal")
+	c.flags.StringVar(&o.oidcSecretFile, "oidc-secret-file", "", "`file` with the secret that the provider gave this portal")
+	c.flags.StringVar(&o.oidcClaim, "oidc-claim", "", "`claim` that has the login name: email or preferred_username (default email)")
+}
+
+// orDefaultURL gives the options of a command that serves nobody.
+func (o *options) orDefaultURL() *options {
+	if o.publicURL == "" {
+		o.publicURL = urlOf(defaultAddr)
+	}
 	return o
 }
 
