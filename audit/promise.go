@@ -27,6 +27,7 @@ func (s tally) finding() (content.Finding, bool) {
 	case f == equal:
 		out.Verdict = content.Closes
 		out.Note = fmt.Sprintf("%s的%d部分合计%s，与总数一致。", words(s.whole.value), len(s.parts), words(computed))
+	case f == differs && s.announced() && s.p.tellsWhy(&out, s.whole, computed, s.parts):
 	case f == differs && s.promised(computed):
 		out.Verdict = content.Open
 		out.Note = fmt.Sprintf("所列%d部分合计%s，写明的总数为%s，合计比总数%s。", len(s.parts), words(computed), words(s.whole.value),

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"mingzhang/content"
@@ -27,6 +28,7 @@ func sumLines(t *reading) []content.Finding {
 	case f == equal:
 		finding.Verdict = content.Closes
 		finding.Note = fmt.Sprintf("%d项资金合计%s，与公开的总额一致。", len(rows.lines), inWords(computed))
+	case f == differs && !t.isSpending(computed) && rows.p.tellsWhy(&finding, total.q, computed, rows.amounts()):
 	case f == differs && total.p == rows.p && rows.complete(total.q, computed):
 		finding.Verdict = content.Open
 		finding.Note = fmt.Sprintf("%d项资金合计%s，公开的总额为%s，合计比总额%s。", len(rows.lines),
@@ -35,6 +37,39 @@ func sumLines(t *reading) []content.Finding {
 		return nil
 	}
 	return []content.Finding{finding}
+}
+
+// isSpending tells whether a sum is what an evaluation says was spent: its rows are
+// no parts of the budget then.
+func (t *reading) isSpending(sum int64) bool {
+	e := t.d.Execution
+	return e != nil && e.Spent != nil && int64(e.Spent.Fen) == sum
+}
+
+// tellsWhy makes a finding explained when a clause of the section states exactly the
+// difference between a sum and its total, and how it comes about: 超出预算的3万元从公用
+// 经费中调剂解决.
+func (p *part) tellsWhy(f *content.Finding, total quantity, computed int64, parts []quantity) bool {
+	for _, q := range p.numbers {
+		if q.kind != total.kind || q.unit != total.unit || q.value != abs(computed-total.value) || q.approx || q.cited || p.inTable(q) {
+			continue
+		}
+		clause := p.clauseAround(q)
+		why := p.text[clause.start:max(clause.end, min(q.clause.end, clause.end+90))]
+		isPart := slices.ContainsFunc(parts, func(part quantity) bool { return part.start == q.start })
+		if isPart || !containsAny(why, "超出", "超支", "不足", "缺口", "差额", "差异", "相差", "调剂", "弥补", "垫付", "自筹", "结余", "结转", "未", "因", "由", "从", "系") {
+			continue
+		}
+		words := inWords
+		if q.kind == people {
+			words = heads(q.unit)
+		}
+		f.Verdict = content.Explained
+		f.Note = fmt.Sprintf("各项合计%s，总数为%s，相差%s，文中说明：%s。", words(computed), words(total.value), words(q.value), strings.TrimRight(p.textOf(clause), "。"))
+		f.Evidence = append(f.Evidence, p.evidence(clause))
+		return true
+	}
+	return false
 }
 
 func (l *located) amounts() []quantity {

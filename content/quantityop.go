@@ -1,5 +1,7 @@
 package content
 
+import "strings"
+
 // cmpOp reads from the words around a quantity how it is meant.
 func cmpOp(r []rune, q Quantity) string {
 	if q.Op != "" {
@@ -22,11 +24,23 @@ func cmpOp(r []rune, q Quantity) string {
 		{"低于", "lt"}, {"小于", "lt"}, {"少于", "lt"}, {"不足", "lt"}, {"不到", "lt"}, {"未满", "lt"}, {"＜", "lt"}, {"<", "lt"},
 		{"约", "approx"}, {"近", "approx"}, {"接近", "approx"},
 	} {
-		if endsAt(r, before, w.word) {
+		if endsAt(r, before, w.word) && !isTail(w.word, at(r, before-2)) {
 			return w.op
 		}
 	}
 	return opAfter(r, q.End)
+}
+
+// isTail tells whether a word of one character is the end of a longer one: 签约5200人,
+// 附近300户.
+func isTail(word string, before rune) bool {
+	switch word {
+	case "约":
+		return strings.ContainsRune("签合节履契预邀违续公制条集解", before)
+	case "近":
+		return strings.ContainsRune("附最临邻就靠新亲", before)
+	}
+	return false
 }
 
 // opAfter reads how a quantity is meant from the words after it.

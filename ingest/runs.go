@@ -171,10 +171,20 @@ func (f *facts) isWhole(p *passage, from int, parts []mention) bool {
 		return false
 	}
 	whole := before[len(before)-1]
+	if f.isOverPlan(p, whole, parts) {
+		return true
+	}
 	if whole.Money.Fen != f.d.Amount.Fen && !(f.d.Kind == content.Evaluation && f.isSpent(p, whole, false)) {
 		return false
 	}
 	return !slices.ContainsFunc(parts, func(m mention) bool { return m.Money.Fen >= whole.Money.Fen })
+}
+
+// isOverPlan tells whether parts add up to a plan that is told to cost more than the
+// budget.
+func (f *facts) isOverPlan(p *passage, plan mention, parts []mention) bool {
+	amounts := p.amounts()
+	return plan.Money.Fen > f.d.Amount.Fen && len(amounts) > 0 && amounts[0].Money.Fen == f.d.Amount.Fen && p.exceeds(amounts[0], plan) && closes(plan.Money.Fen, parts)
 }
 
 // leadingUnit gives the region or unit that words begin with: 蓬江区总工会对…,

@@ -71,8 +71,12 @@ func lineOf(bl source.Block, text string) block {
 	if rest, ok := strings.CutPrefix(text, "- "); ok {
 		point, text = "- ", rest
 	}
+	row := bl.Kind == source.Line && strings.HasPrefix(text, "\t") && strings.Count(strings.TrimRight(text, "\t \r"), "\t") >= 3
 	if text = strings.TrimSpace(dropStars(normaliseLine(text))); text != "" {
 		one.text = point + text
+		if row { // its first cell is empty
+			one.text = "\t" + text
+		}
 	}
 	return one
 }

@@ -187,6 +187,9 @@ func (p *passage) soleTotal(kind content.Kind) *content.Money {
 		return money(open[0])
 	}
 	for i, m := range open {
+		if i > 0 && m.Money.Fen > open[0].Money.Fen && p.exceeds(open[0], m) {
+			return money(open[0])
+		}
 		if m.Money.Fen*2 == sum || closes(m.Money.Fen, open[i+1:]) || i+1 < len(open) && p.divides(m, open[i+1]) {
 			return money(m)
 		}
@@ -195,6 +198,13 @@ func (p *passage) soleTotal(kind content.Kind) *content.Money {
 		return money(first)
 	}
 	return nil
+}
+
+// exceeds tells whether a plan is told to cost more than the budget before it gives:
+// 预算安排95万元，计划支出98万元, 超出部分….
+func (p *passage) exceeds(budget, plan mention) bool {
+	return hasAny(p.leadOf(budget), "预算安排", "财政安排", "安排资金", "预算资金", "年安排", "下达") && hasAny(p.leadOf(plan), "计划支出", "预计支出", "计划使用", "计划投资", "预计需", "实际需", "需支出") &&
+		hasAny(string(p.r), "超出", "不足", "缺口", "差额", "自筹")
 }
 
 // closes tells whether amounts that follow a whole add up to it.

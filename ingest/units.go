@@ -109,6 +109,7 @@ func (f *facts) publisher() string {
 		f.fieldValue("主管部门", "主管单位", "部门（单位）"),
 		f.byline(),
 		f.issuer,
+		f.letterSign(),
 		f.signature(),
 		f.onlyUnit(),
 		f.origin,
@@ -133,6 +134,17 @@ func (f *facts) byline() string {
 	for _, line := range f.head[:min(3, len(f.head))] {
 		if name := trimSeal(line); isUnitName(name) && firstUnit(name) != "" {
 			return name
+		}
+	}
+	return ""
+}
+
+// letterSign gives the unit that signs, above a date, the letter which sends out
+// what follows.
+func (f *facts) letterSign() string {
+	for i, line := range f.head {
+		if i > 0 && isDateLine(line) && isUnitName(trimSeal(f.head[i-1])) {
+			return f.head[i-1]
 		}
 	}
 	return ""
