@@ -2,8 +2,6 @@ package registry
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -79,10 +77,81 @@ func BenchmarkAdopt(b *testing.B) {
 		if done, err := r.Adopt(r.ctx, nil); err != nil || done.Revisions != files {
 			b.Fatal(done, err)
 		}
-		b.StopTimer()
-		_ = r.db.Close()
-		_ = os.RemoveAll(filepath.Join(r.folder))
-		b.StartTimer()
 	}
 	b.ReportMetric(files*float64(b.N)/b.Elapsed().Seconds(), "files/s")
+}
+
+// adopted makes a registry of many invented disclosures.
+func adopted(b *testing.B, files int) *bench {
+	b.Helper()
+	r := newBench(b)
+	if err := sample.WriteTo(r.content, files, 1); err != nil {
+		b.Fatal(err)
+	}
+	if done, err := r.Adopt(r.ctx, nil); err != nil || done.Revisions != files {
+		b.Fatal(done, err)
+	}
+	return r
+}
+
+// BenchmarkFsck checks a whole registry.
+func BenchmarkFsck(b *testing.B) {
+	const files = 20_000
+	r := adopted(b, files)
+	b.ResetTimer()
+	for b.Loop() {
+		if report, err := r.Fsck(r.ctx); err != nil || report.Texts != files {
+			b.Fatal(report, err)
+		}
+	}
+	b.ReportMetric(files*float64(b.N)/b.Elapsed().Seconds(), "revisions/s")
+}
+
+// BenchmarkRead answers what pages, the API and followers ask, from several
+// goroutines.
+func BenchmarkRead(b *testing.B) {
+	const files = 20_000
+	r := adopted(b, files)
+	var all []Revision
+	for revision, err := range r.Newest(r.ctx) {
+		if err != nil {
+			b.Fatal(err)
+		}
+		all = append(all, revision)
+	}
+	for _, c := range []struct {
+		name string
+		ask  func(i int64) error
+	}{
+		{"checkpoint", func(int64) error { _, err := r.Checkpoint(r.ctx); return err }},
+		{"proof", func(i int64) error { _, err := r.Proof(r.ctx, i*7919%files); return err }},
+		{"tile", func(i int64) error { _, err := r.Tile(r.ctx, 0, i%(files/256), 256); return err }},
+		{"bundle", func(i int64) error { _, err := r.EntryBundle(r.ctx, i%(files/256), 256); return err }},
+		{"changes", func(i int64) error { _, err := r.Changes(r.ctx, i*7919%files, 100); return err }},
+		{"revision", func(i int64) error { _, err := r.Revision(r.ctx, all[i*7919%files].Disclosure, 0); return err }},
+		{"content", func(i int64) error { _, err := r.Content(r.ctx, all[i*7919%files]); return err }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			var next atomic.Int64
+			b.RunParallel(func(p *testing.PB) {
+				for p.Next() {
+					if err := c.ask(next.Add(1)); err != nil {
+						b.Error(err)
+						return
+					}
+				}
+			})
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "asked/s")
+		})
+	}
+	b.Run("newest", func(b *testing.B) {
+		for b.Loop() {
+			for _, err := range r.Newest(r.ctx) {
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+		b.ReportMetric(files*float64(b.N)/b.Elapsed().Seconds(), "revisions/s")
+	})
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
+	"math"
 	"os"
 	"runtime"
 	"sync"
@@ -50,7 +52,12 @@ func (r *Registry) Fsck(ctx context.Context) (Report, error) {
 type inspection struct {
 	r        *Registry
 	ctx      context.Context
-	mu       sync.Mutex
+	next     func() (Revision, error, bool) // rows by index
+	row      Revision                       // that comes next
+	more     bool                           // whether there is one
+	failed   error                          // of reading the rows
+	work     errgroup.Group                 // reads texts
+	mu       sync.Mutex                     // guards what follows
 	report   Report
 	findings error
 }
@@ -64,44 +71,71 @@ func (c *inspection) run(tx *database.Tx) (err error) {
 	if err != nil {
 		return err
 	}
-	var work errgroup.Group
-	work.SetLimit(2 * runtime.GOMAXPROCS(0)) // they wait for the disk
+	next, stop := iter.Pull2(revisions(tx, "ORDER BY r.idx"))
+	defer stop()
+	c.next = next
+	c.advance()
+	c.work.SetLimit(2 * runtime.GOMAXPROCS(0)) // they wait for the disk
 	for logged, err := range view.Entries(0) {
 		if err == nil {
-			err = c.ctx.Err()
+			err = errors.Join(c.ctx.Err(), c.failed)
 		}
 		if err != nil {
-			return errors.Join(err, work.Wait())
+			return errors.Join(err, c.work.Wait())
 		}
-		c.entry(tx, logged, &work)
+		c.entry(tx, logged)
 	}
-	if err := work.Wait(); err != nil {
-		return err
+	c.pass(math.MaxInt64)
+	return errors.Join(c.work.Wait(), c.failed, c.countErasures(tx))
+}
+
+// advance goes to the next row.
+func (c *inspection) advance() {
+	var err error
+	if c.row, err, c.more = c.next(); err != nil {
+		c.failed, c.more = err, false
 	}
-	return c.countRows(tx)
+}
+
+// pass tells the rows before an index that no entry has claimed.
+func (c *inspection) pass(index int64) {
+	for ; c.more && c.row.Index < index; c.advance() {
+		c.found(fmt.Errorf("%w (the database has revision %d of %s, entry %d of the log does not)", ErrDamaged, c.row.Entry.Revision, c.row.Disclosure, c.row.Index))
+	}
 }
 
 // entry compares one entry with its row and lets its text be read.
-func (c *inspection) entry(tx *database.Tx, logged ledger.Entry, work *errgroup.Group) {
+func (c *inspection) entry(tx *database.Tx, logged ledger.Entry) {
 	entry, err := ParseEntry(logged.Data)
 	if err == nil && entry.ID != logged.ActionID {
 		err = fmt.Errorf("%w (its row names the act %.40q)", ErrDamaged, logged.ActionID)
 	}
-	if err != nil {
-		c.found(fmt.Errorf("entry %d: %w", logged.Index, err))
-		return
-	}
-	revision, err := checkRow(tx, Receipt{logged.Index, entry})
-	if err != nil {
-		c.found(fmt.Errorf("entry %d: %w", logged.Index, err))
-		return
-	}
-	if entry.Action == Erase {
+	receipt := Receipt{logged.Index, entry}
+	if err == nil && entry.Action == Erase {
+		_, err = checkRow(tx, receipt)
 		c.report.Erased++
-		return
+	} else if err == nil {
+		err = c.revision(receipt)
 	}
+	if err != nil {
+		c.found(fmt.Errorf("entry %d: %w", logged.Index, err))
+	}
+}
+
+// revision compares an entry with the next row.
+func (c *inspection) revision(logged Receipt) error {
+	c.pass(logged.Index)
 	c.report.Revisions++
-	work.Go(func() error { c.text(revision); return nil })
+	if !c.more || c.row.Index != logged.Index {
+		return fmt.Errorf("%w (the row of revision %d of %s is missing)", ErrDamaged, logged.Entry.Revision, logged.Entry.Disclosure)
+	}
+	row := c.row
+	c.advance()
+	if row.Entry != logged.Entry {
+		return fmt.Errorf("%w (the row of revision %d of %s says otherwise than the log)", ErrDamaged, logged.Entry.Revision, logged.Entry.Disclosure)
+	}
+	c.work.Go(func() error { c.text(row); return nil })
+	return nil
 }
 
 // text checks one text, or that it is gone.
@@ -130,15 +164,14 @@ func (c *inspection) found(err error) {
 	}
 }
 
-// countRows tells rows that have no entry: the others were compared.
-func (c *inspection) countRows(tx *database.Tx) error {
-	var revisions, erased int64
-	if err := tx.QueryRow("SELECT (SELECT count(*) FROM revision), (SELECT count(*) FROM erasure)").Scan(&revisions, &erased); err != nil {
-		return fmt.Errorf("counting the revisions: %w", err)
+// countErasures tells erasures that have no entry: the others were compared.
+func (c *inspection) countErasures(tx *database.Tx) error {
+	var erased int64
+	if err := tx.QueryRow("SELECT count(*) FROM erasure").Scan(&erased); err != nil {
+		return fmt.Errorf("counting the erasures: %w", err)
 	}
-	if c.report.Findings == 0 && (revisions != c.report.Revisions || erased != c.report.Erased) {
-		c.found(fmt.Errorf("%w (the database has %d revisions and %d erasures, the log %d and %d)", ErrDamaged,
-			revisions, erased, c.report.Revisions, c.report.Erased))
+	if erased != c.report.Erased {
+		c.found(fmt.Errorf("%w (the database has %d erasures, the log %d)", ErrDamaged, erased, c.report.Erased))
 	}
 	return nil
 }
