@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"mingzhang/account"
 	"mingzhang/content"
@@ -157,17 +156,26 @@ func (k *Desk) dropOriginal(ctx context.Context, sha256 string) error {
 	if sha256 == "" {
 		return nil
 	}
-	return k.originals.remove(sha256, func() (needed bool, err error) {
-		err = k.db.Read(ctx, func(tx *database.Tx) error {
-			return tx.QueryRow("SELECT count(*) > 0 FROM draft WHERE original = ? AND state <> 'discarded'", sha256).Scan(&needed)
-		})
-		return needed, err
-	})
+	return k.originals.remove(sha256, func() (bool, error) { return k.needs(ctx, sha256) })
 }
 
-// dropUnneeded removes the originals of discarded drafts that a stop of the
-// program left.
-func (k *Desk) dropUnneeded(ctx context.Context) error {
+// needs tells whether a draft needs an original.
+func (k *Desk) needs(ctx context.Context, sha256 string) (needed bool, err error) {
+	err = k.db.Read(ctx, func(tx *database.Tx) error {
+		return tx.QueryRow("SELECT count(*) > 0 FROM draft WHERE original = ? AND state <> 'discarded'", sha256).Scan(&needed)
+	})
+	if err != nil {
+		return false, fmt.Errorf("looking who needs an original: %w", err)
+	}
+	return needed, nil
+}
+
+// tidyOriginals ends what a stop of the program left among the originals: those
+// that were pending, and those of discarded drafts.
+func (k *Desk) tidyOriginals(ctx context.Context) error {
+	if err := k.originals.resume(func(sha256 string) (bool, error) { return k.needs(ctx, sha256) }); err != nil {
+		return err
+	}
 	var gone []string
 	err := k.db.Read(ctx, func(tx *database.Tx) (err error) {
 		gone, err = list(tx, func(row scanner) (s string, err error) { return s, row.Scan(&s) },
@@ -175,7 +183,7 @@ func (k *Desk) dropUnneeded(ctx context.Context) error {
 		return err
 	})
 	var failed []error
-	for _, sha256 := range slices.Compact(gone) {
+	for _, sha256 := range gone {
 		failed = append(failed, k.dropOriginal(ctx, sha256))
 	}
 	return errors.Join(append(failed, err)...)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"mingzhang/account"
 	"mingzhang/audit"
@@ -141,12 +142,21 @@ func blocking(d *content.Disclosure, hits []publish.Hit) []Problem {
 	return append(problems, unwritable(d)...)
 }
 
-// fieldOf names the place of a hit as an edit names it.
+// fieldOf names the place of a hit as an edit names it: sections.basis, title,
+// lines.
 func fieldOf(p publish.Place) string {
 	if p.Section != "" {
 		return "sections." + string(p.Section)
 	}
-	return string(p.Field)
+	field, _, _ := strings.Cut(string(p.Field), ".")
+	var name strings.Builder
+	for i, r := range field {
+		if unicode.IsUpper(r) && i > 0 {
+			name.WriteByte('_')
+		}
+		name.WriteRune(unicode.ToLower(r))
+	}
+	return name.String()
 }
 
 // missing says which facts a text must state before it can be found and counted.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -147,7 +148,7 @@ func TestKilledAnywhere(t *testing.T) {
 	folder := t.TempDir()
 	var said [][]string
 	for _, point := range []string{
-		"original-write", "original-written", "begin", "statement", "commit", "committed",
+		"original created", "original written", "original named", "begin", "statement", "commit", "committed",
 		"desk before publication", "content created", "content half", "content written", "content linked",
 		"batch begun", "desk within publication", "batch kept", "batch appended", "batch committed",
 		"checkpoint created", "checkpoint written", "checkpoint renamed", "desk after publication", "desk after discarding",
@@ -241,6 +242,9 @@ func (o *office) noneHalfDone(t *testing.T, point string, entries map[string]int
 			published++
 			o.public(t, d.Receipt.Disclosure)
 		}
+	}
+	if left, err := filepath.Glob(filepath.Join(o.originals.folder, pending+"*")); err != nil || len(left) > 0 {
+		t.Errorf("after %s: pending originals %v, %v", point, left, err)
 	}
 	if published != len(entries) {
 		t.Errorf("after %s: %d drafts are published, %d entries logged", point, published, len(entries))

@@ -95,7 +95,7 @@ func Open(ctx context.Context, c Config) (*Desk, error) {
 		k.log = slog.New(slog.DiscardHandler)
 	}
 	var err error
-	if k.originals, err = openOriginals(filepath.Join(c.Folder, "sources"), k.hook, k.now()); err != nil {
+	if k.originals, err = openOriginals(filepath.Join(c.Folder, "sources"), k.hook); err != nil {
 		return nil, fmt.Errorf("opening the desk: %w", err)
 	}
 	k.wiped.Store(true) // a crash may have come before the last scrub

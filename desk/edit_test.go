@@ -204,7 +204,7 @@ func TestProblemsOfADraft(t *testing.T) {
 			{Key: "project_name", Remove: true}, {Key: "basis", Remove: true}, {Key: "implementer", Remove: true}, {Key: "overview", Remove: true},
 			{Key: "content", Remove: true}, {Key: "funding", Remove: true}, {Key: "plan", Remove: true}, {Key: "results", Remove: true},
 		}}, "missing@sections", Edit{Undo: []string{"sections.funding"}}},
-		"personal data in a title": {text, Edit{Title: to("帮扶（联系电话：" + phone + "）")}, "personal-data@Title", Edit{Title: to("帮扶")}},
+		"personal data in a title": {text, Edit{Title: to("帮扶（联系电话：" + phone + "）")}, "personal-data@title", Edit{Title: to("帮扶")}},
 		"a blank form":             {text, Edit{Title: to("XX市XX项目"), Sections: []SectionEdit{{Key: "basis", Markdown: to("（此处填写立项依据）")}}}, "placeholder", Edit{Undo: []string{"title", "sections.basis"}}},
 	} {
 		t.Run(name, func(t *testing.T) {

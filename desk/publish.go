@@ -39,7 +39,7 @@ func (k *Desk) Publish(ctx context.Context, who account.Who, id string, version 
 		return Draft{}, err
 	}
 	if err := refuse(o.problems); err != nil {
-		return Draft{}, err
+		return k.afterFailure(ctx, id, err) // it may be published by now
 	}
 	if err := k.hook.At("desk before publication"); err != nil {
 		return Draft{}, err
@@ -112,12 +112,13 @@ func (k *Desk) afterFailure(ctx context.Context, id string, cause error) (Draft,
 	return Draft{}, fmt.Errorf("publishing the draft %s: %w", id, cause)
 }
 
-// Resume ends what a stop of the program may have left: it publishes what was
-// approved and has become due, and removes the originals of discarded drafts. Call
-// it once, before the desk is used.
+// Resume ends what a stop of the program may have left: it tidies up the
+// originals and publishes what was approved and has become due. Call it once,
+// before the desk is used.
 func (k *Desk) Resume(ctx context.Context) error {
+	tidied := k.tidyOriginals(ctx)
 	_, err := k.Due(ctx)
-	return errors.Join(err, k.dropUnneeded(ctx))
+	return errors.Join(tidied, err)
 }
 
 // Due publishes every approved draft whose planned time has come and gives those

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -40,25 +41,43 @@ func (k *Desk) Drafts(ctx context.Context, who account.Who, f Filter) (Page, err
 	if err != nil {
 		return Page{}, err
 	}
-	limit := f.Limit
-	if limit == 0 {
-		limit = 100
+	f.Unit = unit
+	if f.Limit == 0 {
+		f.Limit = 100
 	}
-	limit = min(max(limit, 1), maxList)
-	where, args := []string{"1"}, []any{}
+	f.Limit = min(max(f.Limit, 1), maxList)
+	where, args, err := f.where()
+	if err != nil {
+		return Page{}, err
+	}
+	var page Page
+	err = k.db.Read(ctx, func(tx *database.Tx) (err error) {
+		page.Drafts, err = list(tx, scanDraft, "SELECT "+columns+" FROM draft WHERE "+where+" ORDER BY changed DESC, id DESC LIMIT ?", append(args, f.Limit+1)...)
+		return err
+	})
+	if len(page.Drafts) > f.Limit {
+		page.Drafts = page.Drafts[:f.Limit]
+		last := page.Drafts[f.Limit-1]
+		page.Next = fmt.Sprintf("%d.%s", millis(last.Changed), last.ID)
+	}
+	return page, err
+}
+
+// where gives the condition of a filter with its values.
+func (f Filter) where() (condition string, args []any, err error) {
+	conditions := []string{"1"}
 	add := func(condition string, values ...any) {
-		where, args = append(where, condition), append(args, values...)
+		conditions, args = append(conditions, condition), append(args, values...)
 	}
-	if unit != "" {
-		add("unit = ?", unit)
+	if f.Unit != "" {
+		add("unit = ?", f.Unit)
 	}
 	if len(f.States) > 0 {
-		marks := strings.Repeat(",?", len(f.States))[1:]
 		values := make([]any, len(f.States))
 		for i, s := range f.States {
 			values[i] = string(s)
 		}
-		add("state IN ("+marks+")", values...)
+		add("state IN (?"+strings.Repeat(",?", len(values)-1)+")", values...)
 	}
 	if f.Disclosure != "" {
 		add("disclosure = ?", f.Disclosure)
@@ -67,24 +86,14 @@ func (k *Desk) Drafts(ctx context.Context, who account.Who, f Filter) (Page, err
 		add("EXISTS (SELECT 1 FROM draft_editor e WHERE e.draft = draft.id AND e.account = ?)", f.Editor)
 	}
 	if f.After != "" {
-		var at int64
-		var id string
-		if _, err := fmt.Sscanf(f.After, "%d.%s", &at, &id); err != nil {
-			return Page{}, &Problems{ErrInvalid, []Problem{{"after", "after", "翻页位置无效；请从头开始", "the place to continue from is not one that a list gave"}}}
+		changed, id, _ := strings.Cut(f.After, ".")
+		at, err := strconv.ParseInt(changed, 10, 64)
+		if err != nil {
+			return "", nil, &Problems{ErrInvalid, []Problem{{"after", "after", "翻页位置无效；请从头开始", "the place to continue from is not one that a list gave"}}}
 		}
 		add("(changed, id) < (?, ?)", at, id)
 	}
-	var page Page
-	err = k.db.Read(ctx, func(tx *database.Tx) (err error) {
-		page.Drafts, err = list(tx, scanDraft, "SELECT "+columns+" FROM draft WHERE "+strings.Join(where, " AND ")+" ORDER BY changed DESC, id DESC LIMIT ?", append(args, limit+1)...)
-		return err
-	})
-	if len(page.Drafts) > limit {
-		page.Drafts = page.Drafts[:limit]
-		last := page.Drafts[limit-1]
-		page.Next = fmt.Sprintf("%d.%s", millis(last.Changed), last.ID)
-	}
-	return page, err
+	return strings.Join(conditions, " AND "), args, nil
 }
 
 // scope gives the unit whose drafts who may list; empty = all.

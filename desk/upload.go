@@ -152,34 +152,43 @@ func (u *upload) before(tx *database.Tx) (Uploaded, error) {
 }
 
 // keepUpload keeps the originals, then the drafts. Nothing is acknowledged before
-// both are on disk; a crash in between leaves an original that no draft names.
-func (k *Desk) keepUpload(ctx context.Context, who account.Who, u *upload, files []File) (Uploaded, error) {
+// both are on disk. What fails before the drafts are kept leaves nothing.
+func (k *Desk) keepUpload(ctx context.Context, who account.Who, u *upload, files []File) (_ Uploaded, err error) {
 	k.originals.using.RLock()
 	defer k.originals.using.RUnlock()
+	finish := k.originals.drop
+	var names []string
+	defer func() {
+		for _, name := range names {
+			err = errors.Join(err, finish(name))
+		}
+	}()
 	for i, read := range u.result.Files {
 		if len(read.Drafts) == 0 {
 			continue
 		}
-		if _, err := k.originals.keep(files[i].Bytes); err != nil {
+		name, err := k.originals.keep(files[i].Bytes)
+		if err != nil {
 			return Uploaded{}, err
 		}
-	}
-	err := k.db.Write(ctx, func(tx *database.Tx) error {
-		before, err := u.before(tx)
-		if err != nil || before.Repeated { // the same upload came twice at once
-			u.result = before
-			return err
+		if name != "" {
+			names = append(names, name)
 		}
-		return k.insert(tx, who, u)
-	})
-	if err != nil {
+	}
+	if err := k.db.Write(ctx, func(tx *database.Tx) error { return k.insert(tx, who, u) }); err != nil {
 		return Uploaded{}, err
 	}
+	finish = k.originals.settle
 	return u.result, nil
 }
 
 // insert writes the drafts of an upload.
 func (k *Desk) insert(tx *database.Tx, who account.Who, u *upload) error {
+	before, err := u.before(tx)
+	if err != nil || before.Repeated { // the same upload came twice at once
+		u.result = before
+		return err
+	}
 	for i, d := range u.drafts {
 		d.Unit, d.State, d.Action, d.Version = u.unit.ID, StateOpen, registry.Publish, 1
 		if err := k.begin(tx, who, d, u.bodies[i], "draft.upload", "file "+string(d.Original)); err != nil {

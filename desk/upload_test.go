@@ -11,7 +11,6 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"time"
 
 	"mingzhang/account"
 	"mingzhang/database"
@@ -190,7 +189,7 @@ func TestForgedMarkdown(t *testing.T) {
 // TestDiskFaults fails the disk at each step of an upload: nothing half made
 // stays, and the same upload works afterwards.
 func TestDiskFaults(t *testing.T) {
-	for _, point := range []string{"original-write", "original-written", "begin", "statement", "commit"} {
+	for _, point := range []string{"original created", "original written", "begin", "statement", "commit"} {
 		t.Run(point, func(t *testing.T) {
 			broken := false
 			ctx := fault.With(t.Context(), func(reached string) error {
@@ -208,7 +207,7 @@ func TestDiskFaults(t *testing.T) {
 			_, err = o.Upload(t.Context(), clerk(), city(), "key", File{"一.txt", budget(1)})
 			wantIs(t, "uploading to a full disk", err, database.ErrFull)
 			broken = false
-			if left, err := filepath.Glob(filepath.Join(o.folder, "sources", temporary+"*")); err != nil || len(left) > 0 {
+			if left, err := filepath.Glob(filepath.Join(o.folder, "sources", pending+"*")); err != nil || len(left) > 0 {
 				t.Errorf("left behind: %v, %v", left, err)
 			}
 			got, err := o.Upload(t.Context(), clerk(), city(), "key", File{"一.txt", budget(1)})
@@ -232,31 +231,24 @@ func TestUploadEnds(t *testing.T) {
 	}
 }
 
-// TestHalfWrittenOriginals removes what a crash left, once it is an hour old.
-func TestHalfWrittenOriginals(t *testing.T) {
-	folder := t.TempDir()
-	sources := filepath.Join(folder, "sources")
-	if err := os.Mkdir(sources, 0o700); err != nil {
+// TestPendingOriginals gives what a crash left pending its name when a draft
+// names it, and removes the rest.
+func TestPendingOriginals(t *testing.T) {
+	o := newOffice(t)
+	d := o.upload(t, budget(1))
+	wanted, half, unwanted := pending+string(d.Original)+"-1", pending+string(d.Original)+"-2", pending+strings.Repeat("a", 64)+"-3"
+	err := os.Rename(o.originals.place(string(d.Original)), filepath.Join(o.originals.folder, wanted))
+	for _, name := range []string{half, unwanted} {
+		err = errors.Join(err, os.WriteFile(filepath.Join(o.originals.folder, name), budget(1)[:100], 0o600))
+	}
+	if err = errors.Join(err, o.Resume(t.Context())); err != nil {
 		t.Fatal(err)
 	}
-	for name, age := range map[string]time.Duration{temporary + "old": 2 * time.Hour, temporary + "new": 0, strings.Repeat("a", 64): 2 * time.Hour} {
-		place := filepath.Join(sources, name)
-		at := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC).Add(-age)
-		if err := errors.Join(os.WriteFile(place, nil, 0o600), os.Chtimes(place, at, at)); err != nil {
-			t.Fatal(err)
-		}
+	if b, err := o.Original(t.Context(), clerk(), d.ID); err != nil || !bytes.Equal(b, budget(1)) {
+		t.Errorf("the original: %v", err)
 	}
-	o, err := openOffice(t.Context(), folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer o.db.Close()
-	var left []string
-	entries, err := os.ReadDir(sources)
-	for _, e := range entries {
-		left = append(left, e.Name())
-	}
-	if want := []string{temporary + "new", strings.Repeat("a", 64)}; err != nil || !slices.Equal(left, want) {
-		t.Errorf("left %v, %v; want %v", left, err, want)
+	entries, err := os.ReadDir(o.originals.folder)
+	if err != nil || len(entries) != 1 {
+		t.Errorf("left %v, %v; want the original alone", entries, err)
 	}
 }
