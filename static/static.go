@@ -8,7 +8,7 @@ import (
 	"io/fs"
 )
 
-//go:embed layout parts desk form office secrets home search disclosure history compare proof withdrawn publishers publisher regions region explore data about failure words favicon.svg
+//go:embed layout parts desk draft uploaded published receipt form office secrets home search disclosure history compare proof withdrawn publishers publisher regions region explore data about failure words favicon.svg
 var files embed.FS
 
 // Files gives the embedded tree:
@@ -27,6 +27,7 @@ func Pages() []string {
 	return []string{
 		"home", "search", "disclosure", "history", "compare", "proof", "withdrawn", "publishers", "publisher", "regions", "region",
 		"explore", "data", "about", "failure", "form", "office", "secrets",
+		"desk", "draft", "uploaded", "published", "receipt",
 	}
 }
 
@@ -44,4 +45,6 @@ func Styles() []string {
 }
 
 // DeskStyles lists those of the sheet that only pages of those who publish load.
-func DeskStyles() []string { return []string{"desk/desk.css"} }
+func DeskStyles() []string {
+	return []string{"desk/desk.css", "desk/queue.css", "draft/draft.css", "draft/fields.css", "receipt/receipt.css"}
+}

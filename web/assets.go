@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -29,20 +30,37 @@ func buildStyle(kind, head string, sheets []string) (asset, error) {
 		}
 		b.Write(css)
 	}
-	sum := sha256.Sum256(b.Bytes())
-	return asset{hex.EncodeToString(sum[:6]) + "." + kind + ".css", b.Bytes()}, nil
+	return newAsset(kind+".css", b.Bytes()), nil
+}
+
+// loadScript reads the one script of the pages of those who publish.
+func loadScript(kind, name string) (asset, error) {
+	b, err := readFile(name)
+	if err != nil {
+		return asset{}, fmt.Errorf("reading a script: %w", err)
+	}
+	return newAsset(kind+".js", b), nil
+}
+
+func newAsset(name string, body []byte) asset {
+	sum := sha256.Sum256(body)
+	return asset{hex.EncodeToString(sum[:6]) + "." + name, body}
 }
 
 // asset answers /assets/{hash}.{name}.
 func (s *Site) asset(r *request) error {
 	name := r.c.Params("name")
-	at := slices.IndexFunc([]asset{s.style, s.deskStyle}, func(a asset) bool { return a.name == name })
+	assets := []asset{s.style, s.deskStyle, s.deskScript}
+	at := slices.IndexFunc(assets, func(a asset) bool { return a.name == name })
 	if at < 0 {
 		return portalNotFound("asset", name)
 	}
 	r.c.Set(fiber.HeaderContentType, "text/css; charset=utf-8")
+	if strings.HasSuffix(name, ".js") {
+		r.c.Set(fiber.HeaderContentType, "text/javascript; charset=utf-8")
+	}
 	r.c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
-	return r.c.Send([]asset{s.style, s.deskStyle}[at].body)
+	return r.c.Send(assets[at].body)
 }
 
 // favicon answers /favicon.svg.

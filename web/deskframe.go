@@ -8,10 +8,11 @@ import (
 
 // deskFrame is what the frame of a page of those who publish shows besides.
 type deskFrame struct {
-	Style string
-	Name  string // of who has signed in; "" before
-	Token string // hidden field of every form
-	Menu  []link
+	Style  string
+	Script string // of the few pages that have one
+	Name   string // of who has signed in; "" before
+	Token  string // hidden field of every form
+	Menu   []link
 }
 
 // deskView prepares the frame of a page of those who publish. None of them is
@@ -32,7 +33,7 @@ func (s *Site) deskView(r *request, title string) view {
 // deskMenu lists the pages that who has signed in may open from anywhere.
 func (s *Site) deskMenu(r *request) []link {
 	l := r.lang
-	menu := []link{{Text: l.T("menu.desk"), Href: "/desk"}}
+	menu := []link{{Text: l.T("menu.desk"), Href: "/desk"}, {Text: l.T("menu.published"), Href: "/desk/published"}}
 	if r.who.Role == account.Admin {
 		menu = append(menu, link{Text: l.T("menu.admin"), Href: "/desk/admin"})
 	} else {

@@ -49,7 +49,7 @@ func (l *language) constant(pipe *parse.PipeNode) (words string, constant bool) 
 		return "", false
 	}
 	switch pipe.Cmds[0].Args[0].String() {
-	case ".T", "$.T":
+	case ".T", "$.T", "word":
 		return l.T(argument.Text), true
 	case ".To", "$.To":
 		return l.To(argument.Text), true

@@ -37,7 +37,7 @@ func TestFoldedPages(t *testing.T) {
 	folded, plain := newSite(t, svc), newSite(t, svc)
 	for _, l := range plain.languages {
 		for name := range l.templates {
-			page, err := template.New(name).ParseFS(static.Files(), "layout/*.html", "parts/*.html", name+"/*.html")
+			page, err := template.New(name).Funcs(l.funcs()).ParseFS(static.Files(), "layout/*.html", "parts/*.html", name+"/*.html")
 			if err != nil {
 				t.Fatal(err)
 			}

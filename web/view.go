@@ -67,7 +67,7 @@ func (s *Site) view(r *request, nav, title string, query url.Values) view {
 func (l *language) parsePages() error {
 	l.templates = map[string]*template.Template{}
 	for _, name := range static.Pages() {
-		t, err := template.New(name).ParseFS(static.Files(), "layout/*.html", "parts/*.html", name+"/*.html")
+		t, err := template.New(name).Funcs(l.funcs()).ParseFS(static.Files(), "layout/*.html", "parts/*.html", name+"/*.html")
 		if err != nil {
 			return fmt.Errorf("parsing the page %s: %w", name, err)
 		}
@@ -80,6 +80,10 @@ func (l *language) parsePages() error {
 	}
 	return nil
 }
+
+// funcs are what templates may call besides the methods of their data: word gives
+// the words for a key where the data has none.
+func (l *language) funcs() template.FuncMap { return template.FuncMap{"word": l.T} }
 
 // render writes a page straight into the answer, whose memory is used again. Half
 // a page never leaves: its error is answered by another page.
