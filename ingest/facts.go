@@ -35,7 +35,7 @@ func (rep *Report) draft(doc *document, p *project) *content.Disclosure {
 	f.readNames()
 	f.readMoney()
 	d.DocumentNumbers, d.NumberFlags = documentNumbers(d.Sections)
-	d.Category = content.CategoryOf(d.Title, sectionText(d.Sections))
+	d.Category = content.CategoryOf(d.Title, strings.Join([]string{d.Publisher.Name, string(d.DocumentTitle), sectionText(d.Sections)}, "\n"))
 	d.Source = &content.Source{Filename: rep.File, MediaType: rep.MediaType, SHA256: rep.SHA256}
 	d.ID = content.NewID(&d.Summary)
 	f.dropProjectHead()
