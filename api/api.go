@@ -29,7 +29,13 @@ type Config struct {
 
 	Version string       // of the program, for the document; "" for a development build
 	Log     *slog.Logger // of exports that break off; nil logs nothing
+
+	// Ledger is the log of publications, at [LogPrefix]; nil leaves it out.
+	Ledger Ledger
 }
+
+// link makes a path of the portal a link.
+func (s *server) link(path string) string { return s.Base + path }
 
 type server struct {
 	portal.Service
@@ -59,6 +65,7 @@ func build(app *fiber.App, svc portal.Service, cfg Config) (*server, error) {
 	}
 	s := &server{Service: svc, Config: cfg}
 	h := huma.NewAPI(s.humaConfig(), adapter{app})
+	s.mountFiles(app, h.OpenAPI()) // before the routes: {n}.md is no {n}
 	for _, r := range routes() {
 		r.register(h, s, r.operation())
 	}
@@ -92,6 +99,7 @@ func (s *server) humaConfig() huma.Config {
 				{Name: tagSums, Description: "汇总 · exact sums over records"},
 				{Name: tagUnits, Description: "单位与地区 · who publishes, and where"},
 				{Name: tagExports, Description: "下载 · everything that a query matches, as one file"},
+				{Name: tagLog, Description: "公开存证 · the append-only log that proves what was published and when"},
 				{Name: tagHealth, Description: "运行状态 · for operators"},
 			},
 		},

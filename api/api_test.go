@@ -80,7 +80,7 @@ func TestTranscripts(t *testing.T) {
 			t.Errorf("the document is not OpenAPI 3.1: %s %s", p.Message, p.Reason)
 		}
 	}
-	app := newApp(t, newFake(), Config{})
+	app := newApp(t, newFake(), Config{Ledger: fakeLog{}})
 	for _, s := range readScripts(t) {
 		req, res, body := s.run(t, app)
 		if s.method != http.MethodGet || routeOf(s.path) == "" || !strings.HasSuffix(res.Header.Get("Content-Type"), "json") {
@@ -123,6 +123,11 @@ func TestEveryRouteIsInATranscriptAndInTheGuide(t *testing.T) {
 		}
 		if !bytes.Contains(guide, []byte("`GET "+r.path+"`")) {
 			t.Errorf("docs/api.md has no `GET %s`", r.path)
+		}
+	}
+	for _, f := range append(revisionFiles(), logFiles()...) {
+		if !bytes.Contains(guide, []byte("`GET "+f.path+"`")) {
+			t.Errorf("docs/api.md has no `GET %s`", f.path)
 		}
 	}
 }

@@ -136,20 +136,3 @@ func (s *server) disclosure(ctx context.Context, in *DisclosureInput) (*Answer[R
 	}
 	return &Answer[Record]{Body: appendPicked(nil, object, fields)}, nil
 }
-
-// RevisionsInput names a record.
-type RevisionsInput struct {
-	ID string `path:"id" doc:"编号 · Id of the record" example:"530400-2023-k7q2m9"`
-}
-
-func (s *server) revisions(ctx context.Context, in *RevisionsInput) (*Answer[Listing[Revision]], error) {
-	d, err := s.Read(ctx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	action := "publish"
-	if d.Revision > 1 {
-		action = "correct"
-	}
-	return listingOf([]Revision{{d.ID, d.Revision, action, d.UpdatedAt, d.SHA256, d.Links}}), nil
-}

@@ -151,6 +151,9 @@ func totals(found []content.Disclosure) portal.Totals {
 }
 
 func (f *fake) Read(_ context.Context, id string) (*content.Disclosure, error) {
+	if id == goneID {
+		return nil, &portal.Withdrawn{ID: id, Title: "无金额的自评", Publisher: f.all[0].Publisher, Reason: "重复公开。", At: day, Revision: 2}
+	}
 	for _, d := range f.all {
 		if d.ID == id {
 			return &d, nil

@@ -3,8 +3,11 @@ package api
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gofiber/fiber/v2"
@@ -51,8 +54,13 @@ func problemOf(c *fiber.Ctx, err error) *huma.ErrorModel {
 		params *portal.ParamError
 		own    *refusal
 		server *fiber.Error
+		gone   *portal.Withdrawn
 	)
 	switch {
+	case errors.As(err, &gone):
+		return &huma.ErrorModel{Status: http.StatusGone, Detail: tombstone(gone)}
+	case errors.Is(err, portal.ErrErased):
+		return &huma.ErrorModel{Status: http.StatusGone, Detail: "The text of this revision was erased by law. Its hash and its proof stay; the list of revisions has them."}
 	case errors.As(err, &params):
 		return ofParams(params)
 	case errors.As(err, &own):
@@ -64,6 +72,20 @@ func problemOf(c *fiber.Ctx, err error) *huma.ErrorModel {
 	default:
 		return &huma.ErrorModel{Status: http.StatusInternalServerError, Detail: advice(c, http.StatusInternalServerError)}
 	}
+}
+
+// tombstone says what stood at the place of a withdrawn record.
+func tombstone(w *portal.Withdrawn) string {
+	name := w.ID
+	if w.Title != "" {
+		name = fmt.Sprintf("“%s” of %s", w.Title, w.Publisher.Name)
+	}
+	reason := w.Reason
+	if reason == "" {
+		reason = "not stated any more"
+	}
+	return fmt.Sprintf("%s was withdrawn on %s. Reason: %s. %s/disclosures/%s/revisions lists its revisions.",
+		name, w.At.UTC().Format(time.RFC3339), strings.TrimRight(reason, "。."), Prefix, w.ID)
 }
 
 func ofParams(err *portal.ParamError) *huma.ErrorModel {

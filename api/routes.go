@@ -16,6 +16,7 @@ const (
 	tagSums    = "aggregates"
 	tagUnits   = "units"
 	tagExports = "exports"
+	tagLog     = "log"
 	tagHealth  = "health"
 )
 
@@ -32,6 +33,9 @@ func routes() []route {
 		{Prefix + "/disclosures", "listDisclosures", tagRecords, "列表与检索 · List and search", answers((*server).list)},
 		{Prefix + "/disclosures/{id}", "getDisclosure", tagRecords, "一份公开文本 · One record with its text", answers((*server).disclosure)},
 		{Prefix + "/disclosures/{id}/revisions", "listRevisions", tagRecords, "版本 · The published revisions of a record", answers((*server).revisions)},
+		{Prefix + "/disclosures/{id}/revisions/{n}", "getRevision", tagRecords, "一个版本 · One revision of a record with its text", answers((*server).revision)},
+		{Prefix + "/disclosures/{id}/compare", "compareRevisions", tagRecords, "版本比较 · What changed from one revision to another", answers((*server).compare)},
+		{Prefix + "/changes", "listChanges", tagRecords, "变动 · Every publication, correction, withdrawal and erasure, in the order of the log", answers((*server).changes)},
 		{Prefix + "/disclosures.csv", "exportCSV", tagExports, "下载 CSV · Every match as CSV", streams((*server).exportCSV, typeCSV)},
 		{Prefix + "/disclosures.ndjson", "exportNDJSON", tagExports, "下载 NDJSON · Every match, one JSON object a line", streams((*server).exportNDJSON, typeNDJSON)},
 		{Prefix + "/disclosures.xlsx", "exportXLSX", tagExports, "下载 XLSX · Every match as a spreadsheet", streams((*server).exportXLSX, typeXLSX)},
@@ -58,6 +62,9 @@ func (r route) operation() huma.Operation {
 	}
 	if strings.Contains(r.path, "{") {
 		op.Errors = append(op.Errors, http.StatusNotFound)
+	}
+	if strings.HasPrefix(r.path, Prefix+"/disclosures/{id}") {
+		op.Errors = append(op.Errors, http.StatusGone)
 	}
 	return op
 }

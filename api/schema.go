@@ -7,6 +7,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"mingzhang/content"
+	"mingzhang/content/compare"
 )
 
 // schemaPrefix is where the document keeps its schemas.
@@ -50,6 +51,9 @@ func schemaName(t reflect.Type, hint string) string {
 		return "Problem"
 	case "ErrorDetail":
 		return "ProblemDetail"
+	}
+	if t.PkgPath() == reflect.TypeFor[compare.Section]().PkgPath() {
+		return "Compared" + name // a section of a record is another thing
 	}
 	return strings.TrimSuffix(name, "Doc")
 }

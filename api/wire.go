@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"time"
 
 	"mingzhang/content"
 	"mingzhang/portal"
@@ -139,16 +138,6 @@ type Listing[T any] struct {
 func listingOf[T any](data []T) *Answer[Listing[T]] {
 	data = append([]T{}, data...) // never null
 	return &Answer[Listing[T]]{Body: Listing[T]{data, len(data)}}
-}
-
-// Revision is one published state of a record.
-type Revision struct {
-	ID          string         `json:"id" example:"530400-2023-k7q2m9"`
-	Revision    int            `json:"revision" doc:"1 for the first publication"`
-	Action      string         `json:"action" enum:"publish,correct,withdraw"`
-	PublishedAt time.Time      `json:"published_at" doc:"When this revision was published (RFC 3339)"`
-	SHA256      string         `json:"sha256" doc:"Of the bytes of the Markdown revision"`
-	Links       *content.Links `json:"links"`
 }
 
 // Document is the OpenAPI document.

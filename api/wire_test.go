@@ -39,6 +39,8 @@ func TestWireFormat(t *testing.T) {
 		"disclosure":  "/api/v1/disclosures/530400-2023-k7q2m1",
 		"silent":      "/api/v1/disclosures/530400-2023-k7q2m2",
 		"revisions":   "/api/v1/disclosures/530400-2023-k7q2m1/revisions",
+		"comparison":  "/api/v1/disclosures/530400-2023-k7q2m1/compare",
+		"changes":     "/api/v1/changes?since=2&limit=3",
 		"aggregates":  "/api/v1/aggregates?group_by=year,region&measure=amount,count,people",
 		"publishers":  "/api/v1/publishers",
 		"publisher":   "/api/v1/publishers/" + unit,

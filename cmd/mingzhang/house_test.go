@@ -63,8 +63,8 @@ func mayImport() map[string][]string {
 		"publish":           {"audit", "ingest", "content"},
 		"publish/batch":     {"publish", "content"},
 		"portal":            {"content/compare", "registry", "catalog", "search", "audit", "ingest", "content"},
-		"api":               {"portal", "ledger", "content", "catalog"},
-		"web":               {"portal", "content/compare", "chart", "static", "content", "catalog"},
+		"api":               {"portal", "ledger", "content/compare", "content", "catalog"},
+		"web":               {"portal", "desk", "account", "publish", "registry", "database", "content/compare", "chart", "static", "content", "catalog"},
 		"web/edge":          {},
 		"cmd/mingzhang": {
 			"api", "web", "web/edge", "portal", "publish", "publish/batch", "catalog", "search", "search/embedded", "search/meili",
