@@ -48,12 +48,8 @@ func ParseEntry(b []byte) (Entry, error) {
 	if len(b) > maxEntry {
 		return Entry{}, fmt.Errorf("the entry has %d bytes; at most %d are read", len(b), maxEntry)
 	}
-	var version struct{ V *int }
-	if err := json.Unmarshal(b, &version); err != nil || version.V == nil {
-		return Entry{}, fmt.Errorf("the entry %.60q is no JSON with a version", b)
-	}
-	if *version.V != entryVersion {
-		return Entry{}, fmt.Errorf("%w (entry version %d, known is %d)", ErrVersion, *version.V, entryVersion)
+	if err := checkVersion(b); err != nil {
+		return Entry{}, err
 	}
 	var e Entry
 	if err := json.Unmarshal(b, &e); err != nil {
@@ -66,6 +62,21 @@ func ParseEntry(b []byte) (Entry, error) {
 		return Entry{}, fmt.Errorf("the entry %.60q is not in its one spelling", b)
 	}
 	return e, nil
+}
+
+// checkVersion refuses an entry of another version. Those of ours begin with it.
+func checkVersion(b []byte) error {
+	if bytes.HasPrefix(b, fmt.Appendf(nil, `{"v":%d,`, entryVersion)) {
+		return nil
+	}
+	var version struct{ V *int }
+	if err := json.Unmarshal(b, &version); err != nil || version.V == nil {
+		return fmt.Errorf("the entry %.60q is no JSON with a version", b)
+	}
+	if *version.V != entryVersion {
+		return fmt.Errorf("%w (entry version %d, known is %d)", ErrVersion, *version.V, entryVersion)
+	}
+	return nil
 }
 
 var (
