@@ -153,6 +153,58 @@ func TestManyChangesKeepTheCacheTidy(t *testing.T) {
 	assertSame(t, want, s, ids) // whose newest segment was swept away
 }
 
+func TestRewriteLeavesNothingElse(t *testing.T) {
+	root, ids := writeSample(t, 10)
+	config := Config{Content: os.DirFS(root), CacheDir: t.TempDir(), Derive: derive, Text: textOf}
+	s := load(t, config)
+	secret := reviseFile(t, root, ids[0], 2, func(d *content.Disclosure) { d.Category = "要删的字" })
+	s = apply(t, s, secret, reviseFile(t, root, ids[1], 2, func(d *content.Disclosure) {}))
+	next, problems, err := s.Apply(t.Context(), nil, ids[0])
+	if err != nil || len(problems) > 0 || !strings.Contains(cacheText(t, config.CacheDir), "要删的字") {
+		t.Fatal(err, problems)
+	}
+	after, err := next.Rewrite()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(cacheText(t, config.CacheDir), "要删的字") {
+		t.Error("the cache still holds what was erased")
+	}
+	assertSame(t, next, after, ids[1:])
+	assertSame(t, after, apply(t, after), ids[1:])
+	if recordOf(t, s, ids[0]) == "" {
+		t.Error("an older snapshot lost its records")
+	}
+	if memory, err := load(t, Config{Content: config.Content, Derive: derive, Text: textOf}).Rewrite(); err != nil || memory.Len() != 10 {
+		t.Errorf("without a cache: %v", err)
+	}
+	if err := flip(segmentOf(config.CacheDir), 5); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := after.Rewrite(); err != nil {
+		t.Errorf("of a damaged cache: %v", err)
+	} else {
+		assertSame(t, after, again, ids[1:])
+	}
+}
+
+// cacheText gives all bytes of the records in a cache.
+func cacheText(t *testing.T, cache string) (text string) {
+	t.Helper()
+	matches, err := filepath.Glob(filepath.Join(cache, "*"+segmentSuffix+"*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range matches {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text += string(b)
+	}
+	return text
+}
+
 // TestUnsavedChangesAreReadAgain ends without a save, as a crash does.
 func TestUnsavedChangesAreReadAgain(t *testing.T) {
 	root, ids := writeSample(t, 30)

@@ -78,6 +78,17 @@ func (s *Snapshot) Apply(ctx context.Context, newest []Revision, hidden ...strin
 // made last.
 func (s *Snapshot) Save() error { return s.store.save(s.table, s.config) }
 
+// Rewrite gives the same snapshot with a cache that holds nothing else, on disk
+// too: no text that was replaced, withdrawn or erased. It reads and writes all
+// records. It is for the goroutine of Apply, on the snapshot that was made last.
+func (s *Snapshot) Rewrite() (*Snapshot, error) {
+	t := s.table.movable()
+	if err := s.store.rewrite(t, s.config); err != nil {
+		return nil, err
+	}
+	return newSnapshot(s.config, t, s.store), nil
+}
+
 func sortProblems(problems []Problem) {
 	slices.SortStableFunc(problems, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
 }

@@ -86,12 +86,24 @@ func (s *store) view() *records {
 // saveAll saves what a table refers to, and gathers it when it lies in many
 // segments. It may move records of the table, which no snapshot uses yet.
 func (s *store) saveAll(t *table, config Config) error {
-	gather := s.dir != "" && len(s.records.segments) >= maxSegments
-	if gather {
-		s.gather(t, config)
+	if len(s.records.segments) >= maxSegments {
+		return s.rewrite(t, config)
 	}
-	if s.err == nil && gather {
-		s.records.segments = nil
+	return s.save(t, config)
+}
+
+// rewrite saves what a table refers to and nothing else. It moves the records of
+// the table, which no snapshot uses yet.
+func (s *store) rewrite(t *table, config Config) error {
+	if s.dir == "" {
+		return nil
+	}
+	if s.err == nil {
+		s.err = s.finish()
+	}
+	s.gather(t, config)
+	if s.err == nil {
+		s.records = &records{}
 		clear(t.segments)
 	}
 	return s.save(t, config)

@@ -168,6 +168,14 @@ func (t *table) moveRecord(row int, to recordPlace) {
 	t.textLength[row], t.textChecks[row] = to.textLength, to.textChecksum
 }
 
+// movable gives the same table, whose records can be moved without moving those of t.
+func (t *table) movable() *table {
+	m := *t
+	m.segments, m.offsets, m.lengths, m.checksums = slices.Clone(t.segments), slices.Clone(t.offsets), slices.Clone(t.lengths), slices.Clone(t.checksums)
+	m.textLength, m.textChecks = slices.Clone(t.textLength), slices.Clone(t.textChecks)
+	return &m
+}
+
 func (t *table) record(row int) recordPlace {
 	return recordPlace{t.segments[row], t.offsets[row], t.lengths[row], t.checksums[row], t.textLength[row], t.textChecks[row]}
 }

@@ -100,6 +100,9 @@ func (p *Portal) advance(ctx context.Context) (*model, error) {
 		delete(p.problems, c.Entry.Disclosure)
 	}
 	p.note(problems)
+	if slices.ContainsFunc(changes, func(c registry.Receipt) bool { return c.Entry.Action == registry.Erase }) {
+		snap = p.forget(snap)
+	}
 	known := from.learned && !slices.ContainsFunc(changes, func(c registry.Receipt) bool {
 		return nameOf(from.snap, c.Entry.Disclosure) != nameOf(snap, c.Entry.Disclosure)
 	})
@@ -109,6 +112,17 @@ func (p *Portal) advance(ctx context.Context) (*model, error) {
 		p.saveNow()
 	}
 	return next, nil
+}
+
+// forget takes what was erased out of the catalog's cache.
+func (p *Portal) forget(snap *catalog.Snapshot) *catalog.Snapshot {
+	next, err := snap.Rewrite()
+	if err != nil {
+		p.log.Error("a text was erased, but the catalog's cache still holds it; remove the cache folder and start again", slog.Any("error", err))
+		return snap
+	}
+	p.unsaved = 0
+	return next
 }
 
 // newestOf gives the newest revisions of all disclosures that changed, and those
