@@ -131,6 +131,13 @@ func (p phrases) at(s string, i int) int {
 
 // matchSpaced gives the end of word at a byte of s, 0 when it does not stand there.
 func matchSpaced(s string, i int, word string) int {
+	end := i + len(word)
+	if strings.HasPrefix(s[min(i, len(s)):], word) {
+		return end
+	}
+	if i >= len(s) || strings.IndexByte(s[i:min(end, len(s))], ' ') < 0 {
+		return 0
+	}
 	for at, r := range word {
 		for blanks := 0; at > 0 && i < len(s) && s[i] == ' ' && blanks < 4; blanks++ {
 			i++

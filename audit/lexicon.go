@@ -23,6 +23,7 @@ type nameWords struct {
 
 	surnameHeads *runeSet // characters that surnames begin with, the rare ones too
 	heads        *runeSet // characters that names begin with; see isStrictName
+	tails        *runeSet // characters that they end with
 }
 
 // names gives the lists, read once.
@@ -38,12 +39,17 @@ var names = sync.OnceValue(func() nameWords {
 	for _, part := range []string{"surnames", "rare", "compound"} {
 		surnameHeads.addFirst(sets[part])
 	}
-	heads := *surnameHeads
+	heads, tails := *surnameHeads, *peoples().letters
 	heads.addFirst(sets["standins"])
 	for i, letters := range peoples().letters {
 		heads[i] |= letters
 	}
-	return nameWords{sets["surnames"], sets["rare"], sets["compound"], sets["given"], sets["words"], sets["both"], sets["standins"], surnameHeads, &heads}
+	for _, part := range []string{"given", "standins"} {
+		for word := range sets[part] {
+			tails.add(lastRune(word))
+		}
+	}
+	return nameWords{sets["surnames"], sets["rare"], sets["compound"], sets["given"], sets["words"], sets["both"], sets["standins"], surnameHeads, &heads, &tails}
 })
 
 // partsOf gives the words of each part of a lexicon.

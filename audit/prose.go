@@ -135,6 +135,9 @@ func restIsOfPerson(rest string) bool {
 // nameBefore gives where the name that ends at a place begins, -1 for none. What
 // stands before it must end a word: a mark, or the word of a role.
 func (f *folded) nameBefore(end int) int {
+	if !names().tails.has(lastRune(f.text[:end])) {
+		return -1
+	}
 	left := lastRunes(f.text[:end], 5)
 	for n := min(4, utf8.RuneCountInString(left)); n >= 2; n-- {
 		name := lastRunes(left, n)

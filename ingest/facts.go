@@ -39,7 +39,7 @@ func (rep *Report) draft(doc *document, p *project) *content.Disclosure {
 	d.Source = &content.Source{Filename: rep.File, MediaType: rep.MediaType, SHA256: rep.SHA256}
 	d.ID = content.NewID(&d.Summary)
 	f.dropProjectHead()
-	d.Figures = Figures(d)
+	d.Figures = figures(d, f.passages)
 	d.Citations = Citations(d)
 	return d
 }
@@ -60,6 +60,7 @@ func (f *facts) dropProjectHead() {
 		return marked || line != text && readHeadline(text).style != plainStyle && tidyTitle(withoutAmount(readHeadline(text).text)) == f.d.Title || f.isProjectTitle(text)
 	})
 	f.dropHead()
+	f.passages = passagesOf(f.d)
 }
 
 // isProjectTitle tells whether a line above the sections is the title of the
@@ -86,7 +87,7 @@ func (f *facts) readTitle() {
 	}
 }
 
-// dropHead writes the preface again after a title was taken out of it.
+// dropHead writes the preface again after something was taken out of it.
 func (f *facts) dropHead() {
 	text := strings.Join(f.head, "\n\n")
 	if text == "" {
@@ -102,9 +103,7 @@ func (f *facts) readNames() {
 	d := f.d
 	d.Title = f.projectTitle()
 	d.Year = content.Year(f.budgetYear())
-	for _, s := range d.Sections {
-		f.passages = append(f.passages, newPassage(s, int(d.Year)))
-	}
+	f.passages = passagesOf(d)
 	name := f.publisher()
 	d.Publisher = content.Publisher{ID: content.PublisherID(name), Name: name}
 	if name == "" {

@@ -9,9 +9,22 @@ import (
 // Figures finds every number in the sections of a record, with its place there
 // and what it is. It follows from the record alone, so figures are never stored.
 func Figures(d *content.Disclosure) []content.Figure {
-	figures := []content.Figure{}
+	return figures(d, passagesOf(d))
+}
+
+// passagesOf reads the quantities of all sections.
+func passagesOf(d *content.Disclosure) []*passage {
+	var passages []*passage
 	for _, s := range d.Sections {
-		p := newPassage(s, int(d.Year))
+		passages = append(passages, newPassage(s, int(d.Year)))
+	}
+	return passages
+}
+
+// figures does what [Figures] does with the passages of a record.
+func figures(d *content.Disclosure, passages []*passage) []content.Figure {
+	figures := []content.Figure{}
+	for _, p := range passages {
 		items := p.items()
 		dates := p.dates()
 		for _, m := range p.mentions {
