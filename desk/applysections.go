@@ -21,7 +21,7 @@ func (w *editor) sections(edits []SectionEdit) {
 		case e.Remove:
 		case i >= 0:
 			w.section(field, &w.d.Sections[i], e)
-		case content.SectionHeading(w.d.Kind, e.Key) == "":
+		case content.SectionHeading(w.d.Kind, e.Key) == "" || e.Markdown == nil:
 			w.wrong("section", field, "没有这个栏目", "there is no such section")
 		default:
 			s := content.Section{Key: e.Key, Heading: content.SectionHeading(w.d.Kind, e.Key)}

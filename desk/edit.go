@@ -64,8 +64,8 @@ type ScoreEdit struct {
 	Max   string `json:"max,omitempty" example:"100"`
 }
 
-// SectionEdit changes one section by its key in the draft. A key that the draft
-// lacks adds the section of that name to a draft of its kind.
+// SectionEdit changes one section by its key in the draft. Text for an official
+// key that the draft lacks adds that section in its place.
 type SectionEdit struct {
 	Key      string  `json:"key" example:"basis"`
 	Heading  *string `json:"heading,omitempty"`

@@ -111,6 +111,7 @@ func TestWrongEdits(t *testing.T) {
 		"amount@execution.spent":             {Execution: &ExecutionEdit{Spent: "全部"}},
 		"score@score.score":                  {Score: &ScoreEdit{Max: "100"}},
 		"score@score.max":                    {Score: &ScoreEdit{Score: "9", Max: "NaN"}},
+		"section@sections.funding":           {Sections: []SectionEdit{{Key: "funding", Heading: to("资金")}}},
 		"section@sections.no-such":           {Sections: []SectionEdit{{Key: "no-such", Markdown: to("x")}}},
 		"heading@sections.basis":             {Sections: []SectionEdit{{Key: "basis", Markdown: to("一\n## 二")}}},
 		"characters@sections.basis":          {Sections: []SectionEdit{{Key: "basis", Markdown: to("一\x00")}}},
@@ -221,4 +222,33 @@ func TestProblemsOfADraft(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzEdit applies edits as a program may send them: no edit panics, and a text
+// that nothing is wrong with can be written and read back.
+func FuzzEdit(f *testing.F) {
+	for _, seed := range []string{
+		`{}`, `{"title":"困难职工帮扶","year":"2024","amount":"334.60万元","lines":[{"label":"助学","people":"308人","rate":"4000元"}]}`,
+		`{"sections":[{"key":"basis","heading":"# 一","markdown":"| a |\n| - |"},{"key":"plan","remove":true},{"key":"funding","markdown":"---\n"}]}`,
+		`{"title":"- '\"#: &a","implementer":"null","category":"~","units":[{"name":"0x1"}],"document_numbers":["总工办发[2020]13号"]}`,
+		`{"score":{"score":"1e3","max":"100"},"execution":{"rate":"98%"},"indicators":[{"name":"n","operator":"ge"}],"undo":["title"]}`,
+		`{"funding":[],"allocations":[{"name":"x","amount":"0.01元"}],"region":"110000","publisher":"玉溪市总工会","beneficiaries":"1户"}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var e Edit
+		if json.Unmarshal(b, &e) != nil {
+			return
+		}
+		d := sampleText()
+		if len((Edit{}).merge(e).undo(e.Undo).apply(d, cityUnion)) > 0 {
+			return
+		}
+		nameSections(d)
+		if problems := unwritable(d); len(problems) > 0 {
+			text, err := content.Format(d)
+			t.Errorf("after %s: %s\n%s\n%v", b, codes(problems), text, err)
+		}
+	})
 }

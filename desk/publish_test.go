@@ -190,12 +190,12 @@ func TestStaleBase(t *testing.T) {
 	wantIs(t, "publishing on a stale base", err, ErrBase)
 
 	slow, dropped, err := o.Rebase(t.Context(), clerk(), slow.ID, slow.Version)
-	if err != nil || slow.Base != 2 || codes(dropped) != "" {
+	if err != nil || slow.Base != 2 || codes(dropped) != "section@sections.plan" {
 		t.Fatalf("rebased: %+v, dropped %v, %v", slow, dropped, err)
 	}
 	slow = o.publish(t, slow)
 	got := o.public(t, id)
-	if slow.Receipt.Revision != 3 || got.Category != "送温暖" || got.Beneficiaries.Count != 101 || got.Section("basis").Markdown != "另有依据。" {
+	if slow.Receipt.Revision != 3 || got.Category != "送温暖" || got.Beneficiaries.Count != 101 || got.Section("basis").Markdown != "另有依据。" || got.Section("plan") != nil {
 		t.Errorf("revision %d: %s, %v, %+v", slow.Receipt.Revision, got.Category, got.Beneficiaries, got.Section("basis"))
 	}
 	_, _, err = o.Rebase(t.Context(), clerk(), o.upload(t, budget(2)).ID, 1)
@@ -311,5 +311,38 @@ func TestForeignDisclosures(t *testing.T) {
 	}
 	if d, err = o.Save(t.Context(), clerk(), d.ID, d.Version, Edit{Reason: to("项目取消"), Title: to("别的")}); err != nil || d.Reason != content.Text("项目取消") || d.Problems != 0 {
 		t.Errorf("with a reason: %+v, %v", d, err)
+	}
+}
+
+// busyUnits does something when a unit is looked up.
+type busyUnits struct {
+	units
+	then func()
+}
+
+// Unit gives a unit.
+func (b *busyUnits) Unit(ctx context.Context, id string) (account.Unit, error) {
+	if then := b.then; then != nil {
+		b.then = nil
+		then()
+	}
+	return b.units.Unit(ctx, id)
+}
+
+// TestPublishedAtTheLastMoment gives the receipt when somebody else published the
+// draft between the look and the check.
+func TestPublishedAtTheLastMoment(t *testing.T) {
+	all := &busyUnits{units: knownUnits()}
+	o := newOffice(t, func(c *Config) { c.Units = all })
+	d := o.approve(t, o.upload(t, budget(1)), time.Time{})
+	var first Draft
+	all.then = func() {
+		var err error
+		first, err = o.Publish(t.Context(), chief(), d.ID, d.Version)
+		wantIs(t, "publishing", err, nil)
+	}
+	second, err := o.Publish(t.Context(), reviewer(), d.ID, d.Version)
+	if err != nil || second.Receipt == nil || first.Receipt == nil || *second.Receipt != *first.Receipt {
+		t.Errorf("%+v, %v; want the receipt of %+v", second, err, first)
 	}
 }

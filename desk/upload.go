@@ -204,7 +204,10 @@ func (k *Desk) insert(tx *database.Tx, who account.Who, u *upload) error {
 	if err != nil {
 		return fmt.Errorf("keeping an upload: %w", err)
 	}
-	return nil
+	if len(u.drafts) > 0 {
+		return nil // each has told
+	}
+	return k.note(tx, who, "draft.upload-refused", u.unit.ID, fmt.Sprintf("files %d", len(u.result.Files)))
 }
 
 // begin writes a new draft with its body, first editor and event.
