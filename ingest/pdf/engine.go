@@ -110,5 +110,12 @@ func moduleOf(instance pdfium.Pdfium) (api.Module, error) {
 	return nil, errors.New("this version of go-pdfium does not show its WebAssembly module")
 }
 
+// isFull tells whether most of the memory that PDFium may use is taken: it takes
+// more in large steps, so a step that fails leaves some.
+func (s *sandbox) isFull() bool {
+	const most = memoryPages << 16 / 4 * 3
+	return s.module.Memory().Size() >= most
+}
+
 // close gives the memory of the sandbox back.
 func (s *sandbox) close() error { return s.instance.Close() }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -95,6 +96,10 @@ func FuzzFrame(f *testing.F) {
 	})
 }
 
+// lateTimeout is that of a pool whose children die late: of two only one does so
+// in time.
+const lateTimeout = 500 * time.Millisecond
+
 // lie is a child that greets well and then answers any file with nonsense.
 func lie(in, out *os.File) {
 	if _, err := readFrame(in, maxName); err != nil {
@@ -109,6 +114,8 @@ func lie(in, out *os.File) {
 			out.Write([]byte{255, 255, 255, 255})
 		case bytes.Contains(b, []byte("mute")):
 			readFrame(in, source.MaxFile) // until it is killed
+		case bytes.Contains(b, []byte("late")):
+			time.Sleep(lateTimeout * 3 / 5) // and dies
 		default:
 			writeFrame(out, []byte("nonsense"))
 		}

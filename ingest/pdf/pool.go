@@ -101,13 +101,16 @@ func (p *Pool) Read(ctx context.Context, b []byte) (*source.Document, error) {
 		return nil, err
 	}
 	defer p.leave()
+	left := p.config.Timeout // for all children that try this file
 	for {
 		c, err := p.take(ctx)
 		if err != nil {
 			return nil, err
 		}
 		fresh := c.served == 0
-		a, err := c.ask(ctx, b, p.config.Timeout)
+		began := time.Now()
+		a, err := c.ask(ctx, b, left)
+		left = max(left-time.Since(began), 0)
 		if err != nil || a.Fault != "" {
 			c.stop()
 		} else {

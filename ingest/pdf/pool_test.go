@@ -51,6 +51,19 @@ func TestPoolStandsChildrenThatFail(t *testing.T) {
 	}
 }
 
+// A file that a warm child dies of has what is left of its time in another one.
+func TestPoolTriesAgainWithinTheTimeOfAFile(t *testing.T) {
+	p := testPool(t, func(c *Config) { c.Env = []string{workerVariable + "=liar"}; c.Timeout = lateTimeout })
+	c, err := p.start(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.served = 1
+	p.giveBack(c)
+	_, err = p.Read(t.Context(), []byte("%PDF- late"))
+	refused(t, err, "规定时间")
+}
+
 func TestPoolStopsWithItsCaller(t *testing.T) {
 	p := testPool(t, func(c *Config) { c.Env = []string{workerVariable + "=liar"}; c.Children = 1 })
 	ctx, cancel := context.WithCancel(t.Context())

@@ -99,11 +99,15 @@ func (e *engine) answer(b []byte) answer {
 		return answer{Fault: err.Error()}
 	}
 	doc, err := s.read(b)
+	full := s.isFull()
 	if closing := s.close(); closing != nil && err == nil {
 		return answer{Fault: closing.Error()}
 	}
 	var refusal *source.Refusal
 	switch {
+	case err != nil && full:
+		errors.As(tooLarge(), &refusal)
+		return answer{Refusal: refusal}
 	case errors.As(err, &refusal):
 		return answer{Refusal: refusal}
 	case err != nil:
@@ -111,4 +115,10 @@ func (e *engine) answer(b []byte) answer {
 		return answer{Refusal: refusal}
 	}
 	return answer{Document: doc}
+}
+
+// tooLarge refuses a file that fails when the memory of PDFium is used up.
+func tooLarge() error {
+	return source.Refuse("PDF文件过大或过于复杂，展开后超出内存上限；请改交Word文档，或拆分后再提交",
+		"the PDF needs more memory than a file may use; send the Word file, or split it")
 }
