@@ -23,8 +23,12 @@ func (s *Site) signInPage(r *request) error {
 
 func (s *Site) showSignIn(r *request, wrong, login, next string) error {
 	l := r.lang
+	var others []link
+	if s.cfg.Office.Provider != nil {
+		others = []link{{Text: l.T("provider.title"), Href: l.To("/desk/provider")}}
+	}
 	return s.showForm(r, form{
-		Heading: l.T("signin.title"), Lead: l.T("signin.lead"), Wrong: wrong, Button: l.T("signin.button"),
+		Others: others, Heading: l.T("signin.title"), Lead: l.T("signin.lead"), Wrong: wrong, Button: l.T("signin.button"),
 		Hidden: []field{{"next", next}},
 		Fields: []input{
 			{Name: "login", Label: l.T("signin.login"), Type: "text", Value: login, Complete: "username", Max: 200},

@@ -24,23 +24,6 @@ type dataset struct {
 	closes []func() error
 }
 
-// openDataset opens the data folder of a command that takes no other flags and
-// no arguments. It logs to standard error from the level given.
-func (c *call) openDataset(ctx context.Context, level string) (*dataset, error) {
-	o := c.dataOptions()
-	if err := c.noArguments(); err != nil {
-		return nil, err
-	}
-	log, err := newLogger(c.err, "text", level)
-	if err != nil {
-		return nil, err
-	}
-	if o.publicURL == "" {
-		o.publicURL = urlOf(defaultAddr)
-	}
-	return openDataset(ctx, o, log)
-}
-
 // openDataset takes the data folder for this process and opens all that is in
 // it. An empty folder is filled first.
 func openDataset(ctx context.Context, o *options, log *slog.Logger) (*dataset, error) {
@@ -82,7 +65,8 @@ func (d *dataset) close() error {
 // with a folder of their own.
 type app struct {
 	*dataset
-	fiber *fiber.App
+	office *office
+	fiber  *fiber.App
 }
 
 func openApp(ctx context.Context, o *options, log *slog.Logger) (*app, error) {
@@ -91,25 +75,31 @@ func openApp(ctx context.Context, o *options, log *slog.Logger) (*app, error) {
 		return nil, err
 	}
 	a := &app{dataset: d}
-	if err := a.mount(o.publicURL, log); err != nil {
-		d.close()
-		return nil, err
+	if a.office, err = openOffice(ctx, o, d.store, log); err == nil {
+		d.closes = append(d.closes, a.office.close)
+		err = a.mount(o.publicURL, log)
+	}
+	if err != nil {
+		return nil, errors.Join(err, d.close())
 	}
 	return a, nil
 }
 
 func (a *app) mount(publicURL string, log *slog.Logger) error {
-	apiConfig := api.Config{Base: publicURL, Version: version, Log: log}
+	apiConfig := api.Config{Base: publicURL, Version: version, Log: log, Ledger: a.store.registry}
 	document, err := api.OpenAPI(apiConfig)
 	if err != nil {
 		return fmt.Errorf("describing the API: %w", err)
 	}
-	site, err := web.New(a.portal, web.Config{PublicURL: publicURL, EncodeJSON: api.Encode, OpenAPI: document})
+	site, err := web.New(a.portal, web.Config{
+		PublicURL: publicURL, EncodeJSON: api.Encode, OpenAPI: document,
+		Office: &web.Office{Accounts: a.office.accounts, Registry: a.store.registry, Desk: a.office.desk, Provider: a.office.provider},
+	})
 	if err != nil {
 		return fmt.Errorf("preparing the pages: %w", err)
 	}
 	a.fiber = edge.New(edge.Config{
-		Log: log, Tag: tagOf(a.portal), Facts: factsOf(a.portal), APIError: api.Error, PageError: site.Error,
+		Log: log, Tag: tagOf(a.portal), Facts: factsOf(a.portal), APIError: api.Error, PageError: site.Error, Body: site.UploadLimit,
 	})
 	if err := api.Mount(a.fiber, a.portal, apiConfig); err != nil {
 		return fmt.Errorf("setting up the API: %w", err)

@@ -14,17 +14,14 @@ import (
 // export writes every published record with its text as one line of JSON each,
 // in the API's form.
 func export(ctx context.Context, c *call) error {
-	d, err := c.openDataset(ctx, "warn")
-	if err != nil {
-		return err
-	}
-	defer d.close()
-	out := bufio.NewWriter(c.out)
-	err = d.portal.Each(ctx, portal.Query{}, func(s *content.Summary) error { return writeRecord(ctx, out, d.portal, s.ID) })
-	if err := errors.Join(err, out.Flush()); err != nil {
-		return fmt.Errorf("writing the records: %w", err)
-	}
-	return nil
+	return c.onDataset(ctx, "warn", func(ctx context.Context, d *dataset) error {
+		out := bufio.NewWriter(c.out)
+		err := d.portal.Each(ctx, portal.Query{}, func(s *content.Summary) error { return writeRecord(ctx, out, d.portal, s.ID) })
+		if err := errors.Join(err, out.Flush()); err != nil {
+			return fmt.Errorf("writing the records: %w", err)
+		}
+		return nil
+	})
 }
 
 func writeRecord(ctx context.Context, out *bufio.Writer, p *portal.Portal, id string) error {

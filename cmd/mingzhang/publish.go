@@ -30,27 +30,29 @@ func publishFiles(ctx context.Context, c *call) error {
 		fmt.Fprintln(c.err, "mingzhang publish: name at least one file or folder")
 		return errUsage
 	}
+	for i := range paths {
+		paths[i] = c.path(paths[i])
+	}
 	files, err := batch.Files(paths)
 	if err != nil {
 		return err
 	}
-	log, err := newLogger(c.err, "text", "warn")
-	if err != nil {
-		return err
-	}
-	s, err := openStore(ctx, o.orDefaultURL(), log)
-	if err != nil {
-		return err
-	}
-	collectLess()
-	p := &publisher{registry: s.registry, out: c.out, err: c.err, mask: *mask, reason: content.Text(*correct)}
+	p := &publisher{out: c.out, err: c.err, mask: *mask, reason: content.Text(*correct)}
+	return c.onStore(ctx, o, func(ctx context.Context, s *store) error {
+		p.registry = s.registry
+		return p.publishAll(ctx, files)
+	})
+}
+
+// publishAll publishes files one by one, in their order.
+func (p *publisher) publishAll(ctx context.Context, files []string) error {
 	pool := pdf.NewPool(pdf.Config{CacheDir: pdfCache()})
 	reader := &ingest.Reader{PDF: pool.Read}
 	run := batch.Run{Jobs: runtime.GOMAXPROCS(0), Read: func(ctx context.Context, name string, b []byte) publish.Report {
 		return publish.Drafts(ctx, reader, name, b)
 	}}
-	err = run.Do(ctx, files, func(r publish.Report) error { return p.report(ctx, r) })
-	if err := errors.Join(err, pool.Close(), s.close()); err != nil {
+	err := run.Do(ctx, files, func(r publish.Report) error { return p.report(ctx, r) })
+	if err := errors.Join(err, pool.Close()); err != nil {
 		return fmt.Errorf("publishing %d files: %w", len(files), err)
 	}
 	return p.end()

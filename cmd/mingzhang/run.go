@@ -26,24 +26,40 @@ type streams struct {
 	env func(name string) (string, bool)
 }
 
+// Where a command runs when a portal has the data folder open.
+const (
+	alone  = false // not at all, or it needs no data folder
+	shared = true  // within the portal
+)
+
 // command is one subcommand.
 type command struct {
 	name, args, summary string // one without a summary is not for people
 	// run does the work. It may define flags on fs and calls parse to read them
 	// and the arguments.
-	run func(ctx context.Context, c *call) error
+	run    func(ctx context.Context, c *call) error
+	shared bool
 }
 
 func commands() []command {
 	return []command{
-		{"serve", "", "run the portal", serve},
-		{"ingest", "FILE...", "read files and folders and print what would be published", ingestFiles},
-		{"reindex", "", "build the search index anew", reindex},
-		{"export", "", "write every published record as NDJSON", export},
-		{"sample", "", "write lifelike invented disclosures for tests and benchmarks", writeSamples},
-		{"health", "", "ask a running portal whether it is alive", health},
-		{"version", "", "print the version", printVersion},
-		{pdf.WorkerCommand, "", "", readPDF},
+		{"serve", "", "run the portal", serve, alone},
+		{"ingest", "FILE...", "read files and folders and print what would be published", ingestFiles, alone},
+		{"publish", "FILE...", "read files and folders and publish what nothing keeps from it", publishFiles, shared},
+		{"verify", "FILE PROOF | URL", "check a text by its proof, or a whole portal", verifyPublished, alone},
+		{"unit", "add|list|on|off", "look after the units that publish", units, shared},
+		{"account", "add|list|link|role|on|off|no-code", "look after the accounts of those who publish", accounts, shared},
+		{"token", "add|list|revoke", "look after API tokens", tokens, shared},
+		{"erase", "ID REVISION", "remove the text of a revision for ever, as a court may order", erase, shared},
+		{"backup", "FILE", "write everything into one file, while the portal runs", backUp, shared},
+		{"restore", "FILE", "make a data folder of a backup", restore, alone},
+		{"fsck", "", "check everything that is kept, byte by byte", fsck, shared},
+		{"reindex", "", "build the search index anew", reindex, shared},
+		{"export", "", "write every published record as NDJSON", export, shared},
+		{"sample", "", "write lifelike invented disclosures for tests and benchmarks", writeSamples, alone},
+		{"health", "", "ask a running portal whether it is alive", health, alone},
+		{"version", "", "print the version", printVersion, alone},
+		{pdf.WorkerCommand, "", "", readPDF, alone},
 	}
 }
 
@@ -53,6 +69,8 @@ type call struct {
 	command command
 	flags   *flag.FlagSet
 	rest    []string
+	open    *dataset // of the portal in which the command runs; nil in a process of its own
+	folder  string   // in which the command was given, when that is another one
 }
 
 // errUsage says that the command line is wrong; the message has been shown.
@@ -71,7 +89,7 @@ func run(ctx context.Context, args []string, std streams) int {
 	}
 	for _, c := range commands() {
 		if c.name == args[0] {
-			return runCommand(ctx, c, args[1:], std)
+			return runCall(ctx, &call{streams: std, command: c, rest: args[1:]})
 		}
 	}
 	fmt.Fprintf(std.err, "mingzhang: there is no command %q\n\n", args[0])
@@ -79,14 +97,14 @@ func run(ctx context.Context, args []string, std streams) int {
 	return exitUsage
 }
 
-func runCommand(ctx context.Context, c command, args []string, std streams) int {
-	fs := flag.NewFlagSet("mingzhang "+c.name, flag.ContinueOnError)
-	fs.SetOutput(std.err)
-	fs.Usage = func() {
-		fmt.Fprintf(std.err, "mingzhang %s %s: %s\n", c.name, c.args, c.summary)
-		fs.PrintDefaults()
+func runCall(ctx context.Context, c *call) int {
+	c.flags = flag.NewFlagSet("mingzhang "+c.command.name, flag.ContinueOnError)
+	c.flags.SetOutput(c.err)
+	c.flags.Usage = func() {
+		fmt.Fprintf(c.err, "mingzhang %s %s: %s\n", c.command.name, c.command.args, c.command.summary)
+		c.flags.PrintDefaults()
 	}
-	err := c.run(ctx, &call{std, c, fs, args})
+	err := c.command.run(ctx, c)
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return exitOK
@@ -95,7 +113,7 @@ func runCommand(ctx context.Context, c command, args []string, std streams) int 
 	case errors.Is(err, errQuiet):
 		return exitFailed
 	}
-	fmt.Fprintf(std.err, "mingzhang %s: %v\n", c.name, err)
+	fmt.Fprintf(c.err, "mingzhang %s: %v\n", c.command.name, err)
 	return exitFailed
 }
 
@@ -122,12 +140,17 @@ func (c *call) parse() ([]string, error) {
 	return words, c.fromEnvironment()
 }
 
+// variable names the environment variable of a flag.
+func variable(f *flag.Flag) string {
+	return "MINGZHANG_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+}
+
 func (c *call) fromEnvironment() error {
 	given := map[string]bool{}
 	c.flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
 	var failed error
 	c.flags.VisitAll(func(f *flag.Flag) {
-		name := "MINGZHANG_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		name := variable(f)
 		value, set := c.env(name)
 		if given[f.Name] || !set || value == "" || failed != nil {
 			return

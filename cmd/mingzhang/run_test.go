@@ -45,7 +45,7 @@ func TestVersion(t *testing.T) {
 func probe(env map[string]string, args ...string) (c *call, name *string, loud *bool) {
 	fs := flag.NewFlagSet("probe", flag.ContinueOnError)
 	fs.SetOutput(&strings.Builder{})
-	c = &call{streams{nil, nil, &strings.Builder{}, lookup(env)}, command{name: "probe"}, fs, args}
+	c = &call{streams: streams{nil, nil, &strings.Builder{}, lookup(env)}, command: command{name: "probe"}, flags: fs, rest: args}
 	return c, fs.String("some-name", "default", ""), fs.Bool("loud", false, "")
 }
 

@@ -16,6 +16,7 @@ const drainTime = 15 * time.Second
 // serve runs the portal until ctx ends.
 func serve(ctx context.Context, c *call) error {
 	o := c.dataOptions()
+	c.officeOptions(o)
 	addr := c.flags.String("addr", defaultAddr, "`address` to listen on; port 0 takes a free one")
 	format := c.flags.String("log-format", "text", "`format` of the log: text or json")
 	level := c.flags.String("log-level", "info", "lowest `level` that is logged: debug, info, warn or error")
@@ -45,13 +46,25 @@ func serve(ctx context.Context, c *call) error {
 func (c *call) serveApp(ctx context.Context, a *app, ln net.Listener, log *slog.Logger) error {
 	ctx, stop := context.WithCancel(ctx)
 	followed := make(chan struct{})
+	obeyed, err := control(ctx, a.store.folder, a.dataset, log)
+	if err != nil {
+		stop()
+		return err
+	}
 	go func() {
 		defer close(followed)
 		a.portal.Follow(ctx)
 	}()
+	worked := make(chan struct{})
+	go func() {
+		defer close(worked)
+		a.office.run(ctx)
+	}()
 	defer func() {
 		stop()
 		<-followed
+		<-worked
+		obeyed()
 	}()
 	if _, err := fmt.Fprintf(c.out, "mingzhang: serving %s\n", urlOf(ln.Addr().String())); err != nil {
 		return fmt.Errorf("saying that the portal is ready: %w", err)

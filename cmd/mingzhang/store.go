@@ -12,10 +12,13 @@ import (
 	"slices"
 	"strings"
 
+	"mingzhang/account"
 	"mingzhang/content"
 	"mingzhang/database"
+	"mingzhang/desk"
 	"mingzhang/ledger"
 	"mingzhang/registry"
+	"mingzhang/trail"
 )
 
 // store is what a data folder keeps for ever: the database with the log, and the
@@ -24,6 +27,8 @@ type store struct {
 	db       *database.DB
 	registry *registry.Registry
 	content  fs.FS // published revisions
+	accounts *account.Store
+	folder   string
 }
 
 // schema lists the steps of all tables, in the order in which they are applied.
@@ -32,7 +37,10 @@ func schema() ([]database.Migration, error) {
 	for _, owner := range []struct {
 		name  string
 		files fs.FS
-	}{{"ledger", ledger.Migrations}, {"registry", registry.Migrations}} {
+	}{
+		{"ledger", ledger.Migrations}, {"registry", registry.Migrations}, {"trail", trail.Migrations},
+		{"account", account.Migrations}, {"desk", desk.Migrations},
+	} {
 		more, err := database.Steps(owner.name, owner.files)
 		if err != nil {
 			return nil, fmt.Errorf("reading the steps of the database: %w", err)
@@ -52,12 +60,12 @@ func openStore(ctx context.Context, o *options, log *slog.Logger) (*store, error
 	}
 	db, err := database.Open(ctx, filepath.Join(o.data, "mingzhang.db"), steps)
 	if errors.Is(err, database.ErrInUse) {
-		return nil, fmt.Errorf("the data folder %s is in use by another mingzhang; stop that one or choose another folder with --data", o.data)
+		return nil, fmt.Errorf("the data folder %s is in use by another mingzhang; stop that one or choose another folder with --data (%w)", o.data, err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("the data folder %s cannot be used: %w; choose another one with --data or mend it", o.data, err)
 	}
-	s := &store{db: db, content: os.DirFS(filepath.Join(o.data, "content"))}
+	s := &store{db: db, folder: o.data, content: os.DirFS(filepath.Join(o.data, "content"))}
 	if err := s.open(ctx, o, log); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -74,6 +82,9 @@ func (s *store) open(ctx context.Context, o *options, log *slog.Logger) error {
 	}
 	s.registry, err = registry.Open(ctx, registry.Config{Folder: o.data, DB: s.db, Key: key, Log: log})
 	if err != nil {
+		return err
+	}
+	if s.accounts, err = account.Open(ctx, account.Config{DB: s.db, Log: log, NeedCode: o.needCode}); err != nil {
 		return err
 	}
 	adopted, err := s.registry.Adopt(ctx, content.Shipped())
