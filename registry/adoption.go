@@ -14,8 +14,11 @@ import (
 	"mingzhang/database"
 )
 
-// adoptTogether is how many revisions of an adoption one transaction keeps.
-const adoptTogether = 1024
+// Sizes of an adoption, in revisions.
+const (
+	adoptTogether = 1024   // that one transaction keeps
+	toldEvery     = 10_000 // between two lines of the program's log
+)
 
 // adoption is the work of Adopt.
 type adoption struct {
@@ -51,36 +54,44 @@ func (a *adoption) run(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	both, ctx := errgroup.WithContext(ctx)
+	both, inner := errgroup.WithContext(ctx)
 	ready := make(chan chunk)
-	both.Go(func() error {
-		defer close(ready)
-		for some, unusable := range chunks(spots(a.from), adoptTogether) {
-			c := chunk{spots: some, unusable: unusable}
-			if err := a.readChunk(ctx, &c); err != nil {
-				return err
-			}
-			select {
-			case ready <- c:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		return nil
-	})
-	both.Go(func() error {
-		for c := range ready {
-			if err := a.r.keepAdopted(ctx, a.now, a.decide(c), false); err != nil {
-				return err
-			}
-			a.r.report.Info("taking the content folder into the log", "revisions", a.done.Revisions)
-		}
-		return ctx.Err()
-	})
+	both.Go(func() error { defer close(ready); return a.readAll(inner, ready) })
+	both.Go(func() error { return a.keepAll(inner, ready) })
 	if err := both.Wait(); err != nil {
 		return err
 	}
-	return a.r.keepAdopted(context.WithoutCancel(ctx), a.now, nil, true)
+	return a.r.keepAdopted(ctx, a.now, nil, true)
+}
+
+// readAll reads the folder, chunk by chunk.
+func (a *adoption) readAll(ctx context.Context, ready chan<- chunk) error {
+	for some, unusable := range chunks(spots(a.from), adoptTogether) {
+		c := chunk{spots: some, unusable: unusable}
+		if err := a.readChunk(ctx, &c); err != nil {
+			return err
+		}
+		select {
+		case ready <- c:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// keepAll keeps each chunk in one transaction.
+func (a *adoption) keepAll(ctx context.Context, ready <-chan chunk) error {
+	for c := range ready {
+		before := a.done.Revisions
+		if err := a.r.keepAdopted(ctx, a.now, a.decide(c), false); err != nil {
+			return err
+		}
+		if a.done.Revisions/toldEvery > before/toldEvery {
+			a.r.report.Info("taking the content folder into the log", "revisions", a.done.Revisions)
+		}
+	}
+	return nil
 }
 
 // readChunk reads the files that the log does not have yet, on all cores.
