@@ -75,7 +75,11 @@ func (t *reading) toldExecution(p *part, stated quantity) (content.Finding, bool
 		return content.Finding{}, false
 	}
 	var spent quantity
-	for _, q := range p.amountsFrom(stated.sentence.start, stated.start) {
+	near := p.amountsFrom(stated.sentence.start, stated.start)
+	if len(near) == 0 { // a rate on a line of its own
+		near = p.amountsFrom(p.sentenceBefore(stated), stated.start)
+	}
+	for _, q := range near {
 		switch {
 		case q.value == int64(e.Budget.Fen) && q.value != int64(e.Spent.Fen):
 			return content.Finding{}, false

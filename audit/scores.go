@@ -201,7 +201,12 @@ func (p *part) toldScores() []content.Finding {
 	at := 0
 	for _, end := range sentenceEnds(p.text) {
 		if words := p.text[at:end]; strings.Count(words, "分") >= 3 && strings.Contains(words, "得") {
-			if f, ok := p.scoresIn(at, end); ok {
+			f, ok := p.scoresIn(at, end)
+			if !ok && end < len(p.text) {
+				next := strings.IndexAny(p.text[end+1:]+"\n", "。\n")
+				f, ok = p.scoresIn(at, end+1+next)
+			}
+			if ok {
 				out = append(out, f)
 			}
 		}
@@ -239,10 +244,11 @@ func (p *part) scoresIn(start, end int) (content.Finding, bool) {
 		switch {
 		case q.approx || containsAny(left, "满分", "扣", "权重", "分值"):
 			continue
-		case containsAny(left, "总分", "综合得分", "总得分", "合计", "总评", "自评得分", "共计", "最终得分"):
+		case containsAny(left, "总分", "综合得分", "总得分", "合计", "总评", "自评得", "综合得", "共计", "最终得"):
 			total = q
 		case containsAny(left, "得"):
 			parts = append(parts, q)
+		case prefixOf(strings.TrimLeft(rest, "分，,（( "), "得", "实得", "自评得") != "": // 决策15分，得15分
 		default:
 			return content.Finding{}, false
 		}

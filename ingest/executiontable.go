@@ -37,11 +37,14 @@ func (f *facts) tableExecution() *content.Execution {
 	for _, t := range f.tables() {
 		budget, spent, rate := t.spending()
 		if spent < 0 {
+			if e := t.account(); e != nil {
+				return e
+			}
 			continue
 		}
-		for _, row := range t.rows {
+		for i, row := range t.rows {
 			amount := t.amount(row, spent)
-			if amount == nil || !isWholeRow(row, len(t.rows)) {
+			if amount == nil || !isWholeRow(row, len(t.rows)) && !(i == 0 && row[0] == "" && t.head[0] == "") {
 				continue
 			}
 			e := &content.Execution{Spent: amount, Rate: content.Text(rateCell(cell(row, rate)))}
@@ -52,6 +55,31 @@ func (f *facts) tableExecution() *content.Execution {
 		}
 	}
 	return nil
+}
+
+// account reads a table whose rows are what was planned and what was spent: 全年预算
+// 数 | 700, 全年执行数 | 686.
+func (t table) account() *content.Execution {
+	e := &content.Execution{}
+	for _, row := range t.rows {
+		label := strings.ReplaceAll(cell(row, 0), " ", "")
+		value := slices.IndexFunc(row[min(1, len(row)):], func(c string) bool { return c != "" }) + 1
+		amount := t.amount(row, value)
+		switch {
+		case value == 0:
+		case hasAny(label, "执行率", "支出率", "使用率", "支付率"):
+			e.Rate = content.Text(rateCell(cell(row, value)))
+		case amount == nil:
+		case e.Spent == nil && hasAny(label, "执行数", "实际支出", "支出数", "实际使用", "支出金额", "决算数", "实际执行", "支出决算"):
+			e.Spent = amount
+		case hasAny(label, "全年预算", "调整后预算", "调整预算"), e.Budget == nil && hasAny(label, "预算数", "预算金额", "预算安排", "年度预算", "到位", "下达"):
+			e.Budget = amount
+		}
+	}
+	if e.Spent == nil || e.Budget == nil {
+		return nil
+	}
+	return e
 }
 
 // isWholeRow tells whether a row is about the whole project and not a part.

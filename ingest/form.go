@@ -200,6 +200,7 @@ func (f *form) group(rows [][]string) {
 		head := slices.Clone(rows[0])
 		head[0] = ""
 		f.table(append([][]string{head}, rows[1:]...))
+	case f.pairs(rows):
 	case len(rows) > 1:
 		f.heading(rows[0][0])
 		inside := make([][]string, len(rows))
@@ -210,6 +211,7 @@ func (f *form) group(rows [][]string) {
 			}
 		}
 		f.table(inside)
+	case len(rows) == 1 && f.pairs(rows):
 	case len(cells) >= 4 && isFieldLabel(cells[2]):
 		for i := 0; i+1 < len(cells); i += 2 {
 			f.field(cells[i], cells[i+1])
@@ -217,6 +219,38 @@ func (f *form) group(rows [][]string) {
 	default:
 		f.field(cells[0], strings.Join(cells[1:], " "))
 	}
+}
+
+// pairs writes the money of a form whose cells are label, number, label, number as
+// the table that they are: 预算数 | 60 | 执行数 | 58 with 其中 rows below. The words
+// stay as they are.
+func (f *form) pairs(rows [][]string) bool {
+	var table [][]string
+	for i, row := range rows {
+		cells := filled(row)
+		if i == 0 && len(cells)%2 == 1 {
+			cells = cells[1:]
+		}
+		if len(cells) != 4 || !isNumberCell(cells[1]) || !isNumberCell(cells[3]) {
+			return false
+		}
+		one, two := strings.TrimRight(cells[0], "：:"), strings.TrimRight(cells[2], "：:")
+		switch {
+		case i == 0 && (!strings.Contains(one, "预算") || !hasAny(two, "执行", "支出")):
+			return false
+		case i == 0:
+			table = append(table, []string{"", one, two}, []string{"", cells[1], cells[3]})
+		case one != two:
+			return false
+		default:
+			table = append(table, []string{one, cells[1], cells[3]})
+		}
+	}
+	if cells := filled(rows[0]); len(cells) == 5 {
+		f.heading(cells[0])
+	}
+	f.table(table)
+	return true
 }
 
 func (f *form) endsInTable() bool {

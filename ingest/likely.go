@@ -121,7 +121,7 @@ func (d *document) likelyKind() content.Kind {
 			return content.Evaluation
 		}
 	case isSchemeTitle(title):
-		if len(d.likelyKeys(content.Scheme)) >= 2 || hasAny(title, "助", "帮扶", "慰问", "补贴", "服务", "项目", "工程", "活动", "行动", "资金") && d.tellsOf(content.Scheme) >= 3 {
+		if len(d.likelyKeys(content.Scheme)) >= 2 || hasAny(title, "分配方案", "资金使用方案", "资金安排方案") && d.speaksOf("万元") || hasAny(title, "助", "帮扶", "慰问", "补贴", "服务", "项目", "工程", "活动", "行动", "资金") && d.tellsOf(content.Scheme) >= 3 {
 			return content.Scheme
 		}
 	case isBudgetTitle(title) || title == "" && d.names("project_name"):

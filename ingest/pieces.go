@@ -31,6 +31,9 @@ func (p *passage) pieces(amounts []mention, last int) run {
 		if clause := p.text(max(start, p.clauseStart(m.Start)), m.Start); piece.line.People == nil && piece.line.Rate == nil && sourceOf(piece.line.Label) == "" && sourceOf(clause) != "" {
 			piece.line.Label = clause
 		}
+		if unit, ok := cutPays(p.text(max(start, p.clauseStart(m.Start)), m.Start)); ok && piece.line.People == nil && sourceOf(piece.line.Label) == "" {
+			piece.line.Label, piece.fund = unit, true
+		}
 		if source := p.payerAfter(end); source != "" && sourceOf(piece.line.Label) == "" {
 			piece.line.Label, piece.fund = source, true
 		}
@@ -38,6 +41,19 @@ func (p *passage) pieces(amounts []mention, last int) run {
 		start = end
 	}
 	return r
+}
+
+// cutPays gives the unit of which a clause in front of an amount says that it pays:
+// 县总工会承担.
+func cutPays(clause string) (unit string, ok bool) {
+	for _, verb := range []string{"承担", "出资", "负担", "筹集", "筹措", "募集"} {
+		name, found := strings.CutSuffix(strings.TrimSpace(clause), verb)
+		name = strings.TrimPrefix(strings.TrimPrefix(name, "其中"), "由")
+		if found && isUnitName(name) {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // payerAfter gives the source that the words after an amount say it is from:

@@ -53,6 +53,9 @@ func (f *facts) runAt(p *passage, amounts []mention, last int) run {
 		return nil // the whole is none of its parts
 	}
 	if n := f.closing(amounts); n > 0 {
+		if rest := amounts[n-1]; n > 2 && f.d.Kind == content.Evaluation && hasAny(p.text(p.clauseStart(rest.Start), rest.Start), "剩余", "结余", "结转") {
+			n-- // what was left over is no use of the money
+		}
 		return p.pieces(amounts[:n], last)
 	}
 	if n := p.oneSentence(amounts); n > 1 {

@@ -107,7 +107,7 @@ func isTreasury(s string, isMoney bool) bool {
 // treasury names a treasury without the words that only say that it pays: 市财政补助资金
 // is 市财政, while 中央财政水利发展资金 has a name of its own.
 func treasury(name, bare string) string {
-	if front, rest, _ := strings.Cut(bare, "财政"); rest == "" || isShortFund(rest) {
+	if front, rest, _ := strings.Cut(bare, "财政"); rest == "" || isShortFund(rest) && (front != "" || rest != "衔接") {
 		return front + "财政"
 	}
 	return name

@@ -46,7 +46,7 @@ func (t table) kindOf(i int, head string) columnKind {
 		return rateColumn
 	case sourceOf(plain) != "":
 		return sourceColumn
-	case hasAny(head, "金额", "资金", "预算", "经费", "投入", "万元", "（元）", "(元)", "补助", "分配数", "下达数", "拨付数", "安排", "补贴", "款"):
+	case hasAny(head, "金额", "资金", "预算", "经费", "投入", "万元", "（元）", "(元)", "补助", "分配数", "下达数", "拨付数", "安排", "补贴", "款", "投资", "费用", "造价"):
 		return moneyColumn
 	case plain == "数量":
 		return peopleColumn

@@ -12,6 +12,9 @@ import (
 func (f *facts) moneyTables() []table {
 	var found []table
 	for _, t := range f.tables() {
+		if f.d.Kind == content.Evaluation && t.account() != nil {
+			continue
+		}
 		if t.isOfMoney() && t.money() >= 0 && (t.firstOf(pastColumn) < 0 || t.placed()) {
 			found = append(found, t)
 		}

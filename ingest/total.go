@@ -85,12 +85,28 @@ func (f *facts) budgeted() *content.Money {
 	}
 	for _, p := range f.moneyPassages() {
 		for _, m := range p.amounts() {
-			if hasAny(p.text(p.clauseStart(m.Start), m.Start), "调整后预算", "调整后的预算", "全年预算", "调整预算数", "预算调整为", "预算调整后", "调整为", "调整后") {
+			if hasAny(p.leadOf(m), "调整后预算", "调整后的预算", "全年预算", "调整预算数", "预算调整为", "预算调整后", "调整为", "调整后") {
+				return money(m)
+			}
+		}
+	}
+	for _, p := range f.moneyPassages() {
+		for _, m := range p.amounts() {
+			if p.labelsBudget(m) {
 				return money(m)
 			}
 		}
 	}
 	return nil
+}
+
+// labelsBudget tells whether an amount stands behind a label of its own line that
+// calls it the budget: 1.预算安排：320万元.
+func (p *passage) labelsBudget(m mention) bool {
+	line := p.text(p.startAfter(m.Start, "\n|"), m.Start)
+	_, _, line = splitNumber(strings.TrimPrefix(line, "- "))
+	label, ok := strings.CutSuffix(strings.TrimSpace(strings.ReplaceAll(line, ":", "：")), "：")
+	return ok && len([]rune(label)) <= 10 && hasAny(label, "预算安排", "预算资金", "预算金额", "预算数", "年度预算", "项目预算", "资金安排", "下达资金", "资金下达", "安排资金", "资金总额", "资金投入") && !hasAny(label, "执行", "支出")
 }
 
 // states tells whether a passage states an amount.

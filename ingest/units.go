@@ -109,6 +109,7 @@ func (f *facts) publisher() string {
 		f.fieldValue("主管部门", "主管单位", "部门（单位）"),
 		f.byline(),
 		f.issuer,
+		f.ownUnit(),
 		f.letterSign(),
 		f.signature(),
 		f.onlyUnit(),
@@ -134,6 +135,16 @@ func (f *facts) byline() string {
 	for _, line := range f.head[:min(3, len(f.head))] {
 		if name := trimSeal(line); isUnitName(name) && firstUnit(name) != "" {
 			return name
+		}
+	}
+	return ""
+}
+
+// ownUnit gives the unit that a line of the head labels so and no more: 单位：某局.
+func (f *facts) ownUnit() string {
+	for _, line := range f.head {
+		if label, value, ok := fieldOf(line); ok && (label == "单位" || label == "报告单位" || label == "发布单位" || label == "制表单位") {
+			return firstField(value)
 		}
 	}
 	return ""
