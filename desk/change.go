@@ -35,7 +35,7 @@ func (k *Desk) amend(ctx context.Context, who account.Who, action registry.Actio
 	b := &body{origin: base}
 	d := &Draft{
 		ID: newID(), Unit: r.Publisher, Action: action, State: StateOpen, Version: 1, Disclosure: content.Text(disclosure),
-		Base: r.Entry.Revision,
+		Base: r.Revision,
 	}
 	if err := problemsOrNil(ErrInvalid, d.takeReason(b, &Edit{Reason: &reason})); err != nil {
 		return Draft{}, err
@@ -85,7 +85,7 @@ func (k *Desk) Replace(ctx context.Context, who account.Who, id string, version 
 		if d.Action == registry.Withdraw || d.Unit != r.Publisher {
 			return "", []Problem{{"action", "", "只有本单位上传的稿子可以改为更正", "only an uploaded draft of the same unit becomes a correction"}}
 		}
-		d.Action, d.Disclosure, d.Base = registry.Correct, content.Text(disclosure), r.Entry.Revision
+		d.Action, d.Disclosure, d.Base = registry.Correct, content.Text(disclosure), r.Revision
 		problems := d.takeReason(b, &Edit{Reason: &reason})
 		return fmt.Sprintf("revision %d of %s", d.Base, disclosure), problems
 	})
@@ -110,7 +110,7 @@ func (k *Desk) Rebase(ctx context.Context, who account.Who, id string, version i
 		return Draft{}, nil, err
 	}
 	d, err = k.change(ctx, who, rebasing(), id, version, func(d *Draft, b *body, unit account.Unit) (string, []Problem) {
-		if d.Base = r.Entry.Revision; d.Original == "" {
+		if d.Base = r.Revision; d.Original == "" {
 			b.origin = origin
 			dropped = b.dropLost(unit)
 		}

@@ -13,6 +13,7 @@ import (
 	"mingzhang/content"
 	"mingzhang/database"
 	"mingzhang/internal/fault"
+	"mingzhang/ledger"
 	"mingzhang/registry"
 )
 
@@ -344,5 +345,23 @@ func TestPublishedAtTheLastMoment(t *testing.T) {
 	second, err := o.Publish(t.Context(), reviewer(), d.ID, d.Version)
 	if err != nil || second.Receipt == nil || first.Receipt == nil || *second.Receipt != *first.Receipt {
 		t.Errorf("%+v, %v; want the receipt of %+v", second, err, first)
+	}
+}
+
+// TestClockSetBack publishes nothing while the clock is before the last entry, and
+// goes on when it is right again.
+func TestClockSetBack(t *testing.T) {
+	o := newOffice(t)
+	o.publish(t, o.upload(t, budget(1)))
+	o.clock.Add(-3600)
+	d := o.approve(t, o.upload(t, budget(2)), o.after(-time.Minute))
+	_, err := o.Due(t.Context())
+	wantIs(t, "publishing in the past", err, ledger.ErrClock)
+	if s := o.sheet(t, d.ID); s.State != StateApproved || s.Held != "" {
+		t.Errorf("the draft is %s, held %q", s.State, s.Held)
+	}
+	o.clock.Add(7200)
+	if got, err := o.Due(t.Context()); err != nil || len(got) != 1 {
+		t.Errorf("once the clock is right: %+v, %v", got, err)
 	}
 }

@@ -155,7 +155,7 @@ func (k *Desk) standing(ctx context.Context, d *Draft, id string) ([]Problem, er
 		return []Problem{{"withdrawn", "", "这份公开文本已经撤回，不能再更正或重新公开", "the disclosure was withdrawn and stays so"}}, nil
 	case d.Action == registry.Publish:
 		return []Problem{{"published", "", "同一单位、年度、名称的项目已经公开；请改为更正", "this project is published already; make the draft a correction"}}, nil
-	case newest.Entry.Revision != d.Base:
+	case newest.Revision != d.Base:
 		return []Problem{{ErrBase.Code, "", ErrBase.Chinese, ErrBase.English}}, nil
 	}
 	return nil, nil
@@ -205,7 +205,7 @@ func (k *Desk) published(ctx context.Context, id string, number int) (*content.D
 	}
 	d, err := content.Parse(b)
 	if err != nil {
-		return nil, r, fmt.Errorf("reading revision %d of %s: %w", r.Entry.Revision, id, err)
+		return nil, r, fmt.Errorf("reading revision %d of %s: %w", r.Revision, id, err)
 	}
 	d.FillLists()
 	return d, r, nil
