@@ -47,6 +47,8 @@ func mayImport() map[string][]string {
 		"ledger":            {},
 		"registry":          {"ledger", "database", "internal/fault", "content"},
 		"trail":             {"database"},
+		"backup":            {},
+		"verify":            {"registry", "ledger", "content"},
 		"desk": {
 			"registry", "account", "publish", "audit", "ingest", "ingest/source", "trail", "database", "content", "internal/fault",
 		},
@@ -64,11 +66,14 @@ func mayImport() map[string][]string {
 		"publish/batch":     {"publish", "content"},
 		"portal":            {"content/compare", "registry", "catalog", "search", "audit", "ingest", "content"},
 		"api":               {"portal", "ledger", "content/compare", "content", "catalog"},
-		"web":               {"portal", "desk", "account", "publish", "registry", "database", "content/compare", "chart", "static", "content", "catalog"},
-		"web/edge":          {},
+		"web": {
+			"portal", "desk", "account", "account/oidc", "publish", "registry", "trail", "database", "content/compare", "chart", "static", "content", "catalog",
+		},
+		"web/edge": {},
 		"cmd/mingzhang": {
 			"api", "web", "web/edge", "portal", "publish", "publish/batch", "catalog", "search", "search/embedded", "search/meili",
 			"audit", "ingest", "ingest/pdf", "content", "content/sample", "database", "ledger", "registry",
+			"trail", "account", "account/oidc", "desk", "backup", "verify",
 		},
 		"cmd/mzscore":       {"cmd/mzscore/score", "publish", "ingest", "ingest/pdf"},
 		"cmd/mzscore/make":  {},
