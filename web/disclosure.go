@@ -1,12 +1,14 @@
 package web
 
 import (
+	"errors"
 	"html/template"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"mingzhang/content"
+	"mingzhang/portal"
 )
 
 type disclosureView struct {
@@ -129,7 +131,7 @@ func (s *Site) disclosureFigures(r *request, d *content.Disclosure, v *disclosur
 		return err
 	}
 	related, err := s.svc.Related(r.ctx(), d.ID)
-	if err != nil {
+	if err != nil && !errors.Is(err, portal.ErrNotFound) { // a revision of a withdrawn record has none
 		return err
 	}
 	for i := range related {
