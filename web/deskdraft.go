@@ -17,7 +17,7 @@ type draftView struct {
 	Done, Wrong string
 	Name, Unit  string
 	Meta        []string
-	State       tag
+	Stands      tag
 	Left        string // what is left to do
 	Problems    []link // with their places on the page
 	History     []labelled
@@ -122,7 +122,7 @@ func (p *draftPage) show(status int) error {
 	}
 	path := draftPath(sheet.ID)
 	v.Path, v.Acts, v.Preview, v.Unit = l.To(path), l.To(path+"/acts"), l.To(path+"/preview"), p.unit.Name
-	v.Meta, v.State = l.draftMeta(&sheet.Draft), l.stateTag(&sheet.Draft, len(sheet.Reviews) > 0)
+	v.Meta, v.Stands = l.draftMeta(&sheet.Draft), l.stateTag(&sheet.Draft, len(sheet.Reviews) > 0)
 	v.History, v.Reviews = p.history(), p.reviews()
 	if sheet.Text == nil {
 		v.Left = l.T("draft.left.gone")

@@ -50,6 +50,7 @@ func (p *draftPage) hit(h *publish.Hit) personalHit {
 		if place.Section == "" {
 			shown.Places = append(shown.Places, spotQuote{Text: h.Text, Section: l.T("draft.in_facts")})
 		} else if q := p.places.quoteAt(string(place.Section), place.Start, place.End); q != nil {
+			q.Href = p.places.hits[hitPlace{string(place.Section), place.Start}]
 			shown.Places = append(shown.Places, *q)
 		}
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 
 	"mingzhang/content"
@@ -15,6 +16,13 @@ type draftPlaces struct {
 	*places
 	sheet *desk.Sheet
 	ids   map[desk.Spot]string // of what was read, by its place
+	hits  map[hitPlace]string  // of personal data, by its place
+}
+
+// hitPlace is where a piece of personal data begins.
+type hitPlace struct {
+	section string
+	start   int
 }
 
 // readSection is a section of the text beside the form.
@@ -34,7 +42,7 @@ func newDraftPlaces(l *language, sheet *desk.Sheet) *draftPlaces {
 	if sheet.Preview != nil {
 		text.Findings = relocate(&text, sheet.Preview.Findings)
 	}
-	p := &draftPlaces{newPlaces(l, &text), sheet, map[desk.Spot]string{}}
+	p := &draftPlaces{newPlaces(l, &text), sheet, map[desk.Spot]string{}, map[hitPlace]string{}}
 	for i := range p.places.ids {
 		p.places.ids[i] = "text-" + p.places.ids[i]
 	}
@@ -43,8 +51,11 @@ func newDraftPlaces(l *language, sheet *desk.Sheet) *draftPlaces {
 	}
 	for _, hit := range sheet.Hits {
 		for _, place := range hit.Places {
-			words := p.stretch(string(place.Section), place.Start, place.End)
-			p.mark(string(place.Section), place.Start, place.End, words, "", "pii")
+			at := hitPlace{string(place.Section), place.Start}
+			id := "pii-" + strconv.Itoa(len(p.hits)+1)
+			if words := p.stretch(at.section, place.Start, place.End); p.mark(at.section, place.Start, place.End, words, id, "pii") {
+				p.hits[at] = "#" + id
+			}
 		}
 	}
 	return p
