@@ -111,7 +111,7 @@ const leastName = 5
 // contradicts tells whether two counts of different sections name the same people
 // in the same year and differ.
 func (a named) contradicts(b named, here, there []named) bool {
-	if a.q.unit != b.q.unit || a.q.value == b.q.value || a.shared(b) < a.least(b) {
+	if a.q.unit != b.q.unit || a.q.value == b.q.value || a.shared(b) < a.least(b) && !(a.least(b) == leastWord && a.isOnly() && b.isOnly()) {
 		return false
 	}
 	one, two := a.p.sentenceOf(a.q), b.p.sentenceOf(b.q)
@@ -125,6 +125,16 @@ func (a named) contradicts(b named, here, there []named) bool {
 	}
 	for _, other := range there {
 		if other.q.start != b.q.start && other.q.unit == b.q.unit && (a.shared(other) >= leastName || other.q.value == a.q.value) {
+			return false
+		}
+	}
+	return true
+}
+
+// isOnly tells whether a section counts nobody else in the unit of a count.
+func (a named) isOnly() bool {
+	for _, q := range a.p.numbers {
+		if q.kind == people && q.unit == a.q.unit && q.value != a.q.value {
 			return false
 		}
 	}

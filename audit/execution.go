@@ -87,7 +87,7 @@ func (t *reading) toldExecution(p *part, stated quantity) (content.Finding, bool
 			spent = q
 		}
 	}
-	budget, others := t.statedBudgets(int64(e.Budget.Fen))
+	budget, others := t.statedBudgets(int64(e.Budget.Fen), spent.value)
 	switch {
 	case spent.kind == 0 || budget.q.kind == 0 || spent.value > budget.q.value:
 		return content.Finding{}, false
@@ -100,8 +100,8 @@ func (t *reading) toldExecution(p *part, stated quantity) (content.Finding, bool
 }
 
 // statedBudgets finds where the text states a budget; others tells whether it calls
-// further amounts budgets.
-func (t *reading) statedBudgets(value int64) (budget ref, others bool) {
+// further amounts budgets from which as much could have been spent.
+func (t *reading) statedBudgets(value, spent int64) (budget ref, others bool) {
 	for i := range t.parts {
 		p := &t.parts[i]
 		for _, q := range p.numbers {
@@ -112,7 +112,7 @@ func (t *reading) statedBudgets(value int64) (budget ref, others bool) {
 			switch {
 			case q.value == value && budget.q.kind == 0:
 				budget = ref{p, q}
-			case called && q.value != value:
+			case called && q.value != value && q.value >= spent:
 				others = true
 			}
 		}
@@ -224,6 +224,9 @@ func (p *part) gridExecutions(g grid) []content.Finding {
 			budgets = append(budgets, i)
 		}
 	}
+	if spent < 0 && stated < 0 {
+		return p.accountExecution(g)
+	}
 	if spent < 0 || stated < 0 || len(budgets) == 0 {
 		return nil
 	}
@@ -234,6 +237,39 @@ func (p *part) gridExecutions(g grid) []content.Finding {
 		}
 	}
 	return out
+}
+
+// accountExecution checks a table whose rows are the budget, what was spent and the
+// rate: 全年预算数 | 700, 全年执行数 | 686, 执行率 | 98%.
+func (p *part) accountExecution(g grid) []content.Finding {
+	var budgets []quantity
+	var paid, rate quantity
+	for _, row := range g.rows {
+		label := strings.ReplaceAll(at(row, 0).text, " ", "")
+		if rest, ok := at(row, 1).percent(); ok && isExecutionRate(label) {
+			rate = p.placed(rest)
+		}
+		value, known := at(row, 1).money(g.unitOf(min(1, len(g.heads)-1)))
+		switch {
+		case !known || value.value == 0 || value.approx:
+		case containsAny(label, "执行数", "实际支出", "支出数", "决算"):
+			paid = p.placed(value)
+		case containsAny(label, "预算数", "预算金额", "预算安排", "到位"):
+			budgets = append(budgets, p.placed(value))
+		}
+	}
+	if rate.kind == 0 || paid.kind == 0 {
+		return nil
+	}
+	for _, budget := range budgets {
+		if fitsRate(budget, paid, rate) {
+			return []content.Finding{p.executionFinding(ref{p, budget}, paid, rate, content.Closes)}
+		}
+	}
+	if len(budgets) != 1 {
+		return nil
+	}
+	return []content.Finding{p.executionFinding(ref{p, budgets[0]}, paid, rate, content.Open)}
 }
 
 func (p *part) rowExecution(g grid, row []cell, budgets []int, spent, stated int) (content.Finding, bool) {

@@ -24,7 +24,7 @@ func (d *document) labelledKind() content.Kind {
 	labels := d.countLabels()
 	budget, evaluation, scheme := labels[content.Budget], labels[content.Evaluation], labels[content.Scheme]
 	switch title := d.title; {
-	case hasAny(title, "自评报告", "绩效自评", "绩效评价报告", "绩效报告", "评价报告", "自评情况"):
+	case hasAny(title, "自评报告", "绩效自评", "绩效评价报告", "绩效报告", "评价报告", "自评情况", "自评表", "评价情况"):
 		if evaluation >= 2 || budget >= 2 && d.speaksOf("实际完成", "执行率", "自评得分", "执行数", "完成值", "综合得分") {
 			return content.Evaluation
 		}

@@ -108,7 +108,7 @@ func (p *passage) runStart(first, last int) int {
 	words = p.text(start, first)
 	if i := strings.LastIndexAny(words, "：:"); i >= 0 {
 		// 培训费：3万元 is a part; 使用情况如下：甲局3万元 leads over to one.
-		if lead := []rune(words[:i]); len(lead) > 8 || hasAny(string(lead), "来源", "用途", "分配", "明细", "构成", "组成", "地区", "县区", "预算为", "安排为", "经费为", "资金为") {
+		if lead := []rune(words[:i]); len(lead) > 8 || hasAny(string(lead), "来源", "用途", "分配", "明细", "构成", "组成", "地区", "县区", "情况", "如下", "方案", "预算为", "安排为", "经费为", "资金为") {
 			start += len(lead) + 1
 		}
 	}

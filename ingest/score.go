@@ -47,6 +47,9 @@ func scoreOf(value string) *content.Score {
 // lineScore reads a line of a form behind its tables: 自评总分：97.55.
 func (f *facts) lineScore() *content.Score {
 	for _, p := range f.passages {
+		if s := scoreOf(string(p.r)); s != nil && isSureScore(p.heading) && strings.Trim(string(p.r), "0123456789.分 \n") == "" {
+			return s // 自评得分 heads a bare number
+		}
 		for line := range strings.SplitSeq(string(p.r), "\n") {
 			label, value, ok := fieldOf(line)
 			if !ok || !endsAny(label, "总分", "自评得分", "综合得分", "最终得分", "评价得分", "项目得分", "总得分") {

@@ -113,6 +113,7 @@ func (f *facts) publisher() string {
 		f.letterSign(),
 		f.signature(),
 		f.onlyUnit(),
+		f.unitInOpening(),
 		f.origin,
 	} {
 		if name = trimSeal(name); isUnitName(name) && !isPlaceholder(name) {
@@ -145,6 +146,18 @@ func (f *facts) ownUnit() string {
 	for _, line := range f.head {
 		if label, value, ok := fieldOf(line); ok && (label == "单位" || label == "报告单位" || label == "发布单位" || label == "制表单位") {
 			return firstField(value)
+		}
+	}
+	return ""
+}
+
+// unitInOpening gives the unit of the sentence that begins a text: 现将某局2025年某
+// 项目有关情况公示如下.
+func (f *facts) unitInOpening() string {
+	for _, line := range f.head[:min(3, len(f.head))] {
+		if _, rest, found := strings.Cut(line, "现将"); found {
+			clause, _, _ := strings.Cut(rest, "，")
+			return unitInTitle(clause)
 		}
 	}
 	return ""
