@@ -48,7 +48,9 @@ func TestForeignHands(t *testing.T) {
 	stranger.post(path, form).shows(404, path)
 
 	form.Set("form", "forged")
-	clerk.post(path, form).shows(403, path, "表单已过期")
+	form.Set("title", "改到一半的名称")
+	clerk.post(path, form).shows(403, path, "表单已过期", `value="改到一半的名称"`)
+	clerk.press(id, "save").shows(200, path, "已保存", `value="改到一半的名称"`)
 	clerk.send(http.MethodPost, path+"/acts", url.Values{"do": {"discard"}, "version": {"1"}}).shows(403, path+"/acts")
 	clerk.open(path).press(id, "submit").shows(200, path, "已提交")
 	version := regexp.MustCompile(`name="version" value="(\d+)"`).FindStringSubmatch(clerk.page.body)[1]
@@ -65,6 +67,7 @@ func TestForeignHands(t *testing.T) {
 	before := token(clerk.open(path))
 	clerk.submit("/desk/sign-out").shows(200, "/desk/sign-in")
 	clerk.open(path).shows(200, "/desk/sign-in")
+	clerk.post(path, form).shows(401, path, "登录已失效", "后退键")
 	clerk.send(http.MethodPost, path+"/acts", url.Values{"form": {before}, "version": {version}, "do": {"recall"}}).shows(200, "/desk/sign-in")
 	reviewer.open(path).shows(200, path, "待审核")
 }

@@ -37,7 +37,8 @@ func (p *draftPage) reviewBox() *reviewBox {
 	}
 	b.Publish = d.State == desk.StateApproved && who.May(account.Publish, d.Unit)
 	b.Plan = b.Publish
-	b.Recall = waits && who.May(account.WriteDrafts, d.Unit)
+	own := string(d.Submitter) == who.Account || d.Creator == who.Account
+	b.Recall = waits && who.May(account.WriteDrafts, d.Unit) && (own || !b.Comment) // a reviewer sends back
 	if d.State == desk.StateOpen && who.May(account.WriteDrafts, d.Unit) {
 		b.fromProblems(p)
 	}

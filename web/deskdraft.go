@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mingzhang/account"
+	"mingzhang/content"
 	"mingzhang/desk"
 	"mingzhang/registry"
 )
@@ -102,6 +103,9 @@ func (s *Site) newDraftPage(r *request, sheet *desk.Sheet) *draftPage {
 
 // problem notes what is wrong with a field; the first word on it counts.
 func (p *draftPage) problem(one desk.Problem) {
+	if one.Code == "personal-data" && strings.HasPrefix(one.Field, "sections.") {
+		return // it stands with the personal data
+	}
 	if p.problems[one.Field] == "" {
 		p.problems[one.Field] = p.r.lang.said(one.Chinese, one.English)
 	}
@@ -169,6 +173,9 @@ func (p *draftPage) editable() bool {
 func (p *draftPage) fillText(v *draftView) {
 	sheet, l := p.sheet, p.r.lang
 	for i, names := range deskFacts() {
+		if p.empty(names) && (!v.Editable || i == executionFacts && sheet.Kind != content.Evaluation) {
+			continue // only evaluations tell of execution
+		}
 		group := factGroup{Title: l.T("draft.facts_" + strconv.Itoa(i+1))}
 		for _, name := range names {
 			group.Fields = append(group.Fields, p.field(name))
@@ -192,6 +199,16 @@ func (p *draftPage) fillText(v *draftView) {
 	if sheet.Original != "" {
 		v.Original = l.To(draftPath(sheet.ID) + "/original")
 	}
+}
+
+// empty tells whether the form has nothing in some facts.
+func (p *draftPage) empty(names []string) bool {
+	for _, name := range names {
+		if p.form.values[name] != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // stateTag says where a draft stands.

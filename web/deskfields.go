@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"mingzhang/content"
 )
@@ -12,6 +13,7 @@ type factField struct {
 	ID, Name, Label, Hint string
 	Row                   string // which row of a list, for screen readers
 	Value                 string
+	Note                  string // what a code means
 	Wrong                 string
 	Read                  string // what was read, when that is another
 	From                  *spotQuote
@@ -114,7 +116,7 @@ func (p *draftPage) field(name string) factField {
 	case "region":
 		f.Mode = ""
 		if region, err := content.Regions().Get(f.Value); err == nil {
-			f.Hint = l.regionName(&region)
+			f.Note = l.regionName(&region)
 		}
 	case "category":
 		f.Choices = l.categories(f.Value)
@@ -156,6 +158,9 @@ func (p *draftPage) list(list deskList, editable bool) listField {
 			f.Count = n + moreRows
 		}
 	}
+	if !editable {
+		list = p.filled(list)
+	}
 	for _, column := range list.columns {
 		f.Columns = append(f.Columns, l.column(list.name, column))
 	}
@@ -163,6 +168,20 @@ func (p *draftPage) list(list deskList, editable bool) listField {
 		f.Rows = append(f.Rows, p.row(list, i, &f))
 	}
 	return f
+}
+
+// filled leaves out the columns in which no row says anything.
+func (p *draftPage) filled(list deskList) deskList {
+	shown := deskList{name: list.name}
+	for _, column := range list.columns {
+		for i := range p.form.rows[list.name] {
+			if p.form.values[list.at(i, column)] != "" {
+				shown.columns = append(shown.columns, column)
+				break
+			}
+		}
+	}
+	return shown
 }
 
 func (l *language) column(list, column string) string {
@@ -228,8 +247,18 @@ func (p *draftPage) section(key string) sectionField {
 	if read := p.places.readText(key); read != nil && plainLines(*read) != f.Text.Value {
 		f.Text.Undo = name
 	}
-	f.Lines = min(max(strings.Count(f.Text.Value, "\n")+len([]rune(f.Text.Value))/30+2, 3), 24)
+	f.Lines = min(max(textLines(f.Text.Value), 2), 24)
 	return f
+}
+
+// textLines is how many lines a text about takes in the form.
+func textLines(text string) int {
+	const inLine = 34 // characters
+	n := 0
+	for _, line := range strings.Split(text, "\n") {
+		n += utf8.RuneCountInString(line)/inLine + 1
+	}
+	return n
 }
 
 // heading names a section of the draft.

@@ -40,6 +40,9 @@ func deskFacts() [][]string {
 	}
 }
 
+// executionFacts is the index of the group that evaluations fill in.
+const executionFacts = 2
+
 // at names a value of a list: lines.0.amount, document_numbers.0.
 func (d deskList) at(row int, column string) string {
 	name := d.name + "." + strconv.Itoa(row)

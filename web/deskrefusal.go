@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -84,4 +85,43 @@ func (s *Site) refused(r *request, err error) error {
 // under tells whether the page lies below a path.
 func (r *request) under(path string) bool {
 	return len(r.path) > len(path) && r.path[:len(path)] == path
+}
+
+// typesDraft tells whether a request brings what somebody typed into a draft.
+func (r *request) typesDraft() bool {
+	id, found := strings.CutPrefix(r.path, "/desk/drafts/")
+	return found && r.c.Method() == fiber.MethodPost && !strings.Contains(id, "/")
+}
+
+// late answers a form whose token is not good: it changes nothing. What was typed
+// into a draft is shown again, with a good token.
+func (s *Site) late(r *request, err error) error {
+	if !r.typesDraft() || s.cfg.Office.Desk == nil {
+		return s.refused(r, err)
+	}
+	sheet, reading := s.drafts().Sheet(r.ctx(), r.who, r.c.Params("id"))
+	if reading != nil || sheet.Text == nil {
+		return s.refused(r, errors.Join(reading, err))
+	}
+	p := s.newDraftPage(r, sheet)
+	p.wrong, p.sent = r.lang.T("refused.late"), r.form()
+	p.form, p.typed = readTyped(p.sent), true
+	p.conflicts = p.form.merge(standing(sheet), seenOf(p.sent))
+	return p.show(fiber.StatusForbidden)
+}
+
+// ended answers who has no session any more. A browser keeps what was typed into a
+// draft, so that it can be sent after a sign-in in another window.
+func (s *Site) ended(r *request, err error) error {
+	if !r.typesDraft() || !errors.Is(err, account.ErrExpired) {
+		return s.toSignIn(r, err)
+	}
+	l := r.lang
+	if err := s.showForm(r, form{
+		Heading: l.T("refused.title"), Wrong: l.T("refused.ended"), Others: []link{{Text: l.T("refused.sign_in"), Href: l.To("/desk/sign-in")}},
+	}); err != nil {
+		return err
+	}
+	r.c.Status(fiber.StatusUnauthorized)
+	return nil
 }

@@ -96,11 +96,11 @@ func (s *Site) guard(p officeRoute) func(*Site, *request) error {
 	return func(s *Site, r *request) error {
 		var err error
 		if r.who, err = s.cfg.Office.Accounts.Session(r.ctx(), s.session(r)); err != nil {
-			return s.toSignIn(r, err)
+			return s.ended(r, err)
 		}
 		if p.method == fiber.MethodPost {
 			if err := account.CheckForm(s.session(r), deskForm, r.c.FormValue("form")); err != nil {
-				return s.refused(r, err)
+				return s.late(r, err)
 			}
 		}
 		if err := p.page(s, r); err != nil {
