@@ -185,7 +185,7 @@ func (w window) read() (Personal, bool) {
 	if len(w.digits) < shortestPhone {
 		return Personal{}, false
 	}
-	if w.f.inLink(w.start()) {
+	if w.f.inLink(w.start()) || w.runsOver() {
 		return Personal{}, false
 	}
 	for _, reader := range []func(window) (Personal, bool){window.idCard, window.mobile, window.bankCard, window.landline} {
@@ -194,6 +194,22 @@ func (w window) read() (Personal, bool) {
 		}
 	}
 	return Personal{}, false
+}
+
+// runsOver tells whether a number that is complete goes on over the end of its line:
+// the next line of a table begins with a number of its own.
+func (w window) runsOver() bool {
+	for i, g := range w.groups[:len(w.groups)-1] {
+		if !strings.Contains(w.f.text[g.end:w.groups[i+1].start], "\n") {
+			continue
+		}
+		digits := digitsOf(w.f.text[w.start():g.end])
+		isCard := len(digits) >= 16 && len(digits) <= 19 && (luhn(digits) || len(digits) == 19 && strings.HasPrefix(digits, "62"))
+		if isCard || len(digits) == 18 && bornAt(digits[6:14]) && checksID(digits) {
+			return true
+		}
+	}
+	return false
 }
 
 // isMoney tells whether a number is an amount or a count, not a telephone.

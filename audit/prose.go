@@ -51,7 +51,7 @@ func findProseNames(f *folded) []Personal {
 		if prose().persons.at(f.text[start:end], 0) > 0 {
 			ends = anything
 		}
-		for n := max(strictNameAt(f.text[end:], endsPerson), fullNameAt(f.text[end:], ends), nameInFull(f.text[end:])); n > 0; {
+		for n := max(strictNameAt(f.text[end:], endsPerson), fullNameAt(f.text[end:], ends), nameInFull(f.text[end:]), surnamedAt(f.text[end:])); n > 0; {
 			add(end, end+n, "name-role")
 			end += n
 			n = 0

@@ -274,6 +274,9 @@ func (f *folded) namesInCell(cell group, isName func(string) bool) []Personal {
 	var found []Personal
 	for at := cell.start; at < cell.end && len(found) < maxNames; {
 		n := f.nameAt(at, isName)
+		if n == 0 && at == cell.start && isLongName(f.text[at:cell.end]) {
+			n = cell.end - at
+		}
 		if n == 0 || at+n > cell.end {
 			break
 		}

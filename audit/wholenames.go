@@ -13,7 +13,7 @@ func (f *folded) settled(found []Personal) []Personal {
 	for _, p := range found {
 		switch {
 		case p.Kind != PersonName:
-		case f.inPlaceName(p), f.isOfficial(p):
+		case isPlaceName(p), f.inPlaceName(p), f.isOfficial(p):
 			continue
 		default:
 			p = f.wholeName(p)
@@ -21,6 +21,38 @@ func (f *folded) settled(found []Personal) []Personal {
 		kept = append(kept, p)
 	}
 	return kept
+}
+
+// isPlaceName tells whether words that no label and no column calls a name end as
+// the names of places do.
+func isPlaceName(p Personal) bool {
+	return p.Confidence == Likely && p.Rule != "name-label" && p.End-p.Start >= 3 &&
+		suffixOf(p.Text, "镇", "乡", "县", "街道", "苏木", "嘎查", "社区", "村委会") != ""
+}
+
+// isLongName tells whether a cell below the head of names holds one of five to eight
+// characters, as peoples without surnames of one character have.
+func isLongName(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= 5 && n <= 8 && strings.IndexFunc(s, func(r rune) bool { return !isHan(r) }) < 0 && !isWordOnly(s) && peoples().letters.has(runeAt(s, 0))
+}
+
+// surnamedAt gives the length of a name at the front of s that begins with one of
+// the surnames of two characters, and of which the words go on as after a person.
+func surnamedAt(s string) int {
+	surname := peoples().surnames.at(s, 0)
+	if surname == 0 || strings.Contains(s[:surname], " ") {
+		return 0
+	}
+	for n := 2; n <= 3; n++ {
+		given := firstRunes(s[surname:], n)
+		rest := s[surname+len(given):]
+		if utf8.RuneCountInString(given) == n && strings.IndexFunc(given, func(r rune) bool { return !isHan(r) }) < 0 && !containsAny(given, notNameParts()...) && !names().words[given] &&
+			(rest == "" || strings.ContainsRune(",。;、\n|()", runeAt(rest, 0)) || prefixOf(rest, "家住", "家庭", "同学", "同志", "患", "因", "一户", "等") != "") {
+			return surname + len(given)
+		}
+	}
+	return 0
 }
 
 // around gives the n characters of the text before and behind a hit.
@@ -111,6 +143,9 @@ const (
 
 // fillsPlace tells whether words fill a cell, or stand between two marks of a list.
 func (f *folded) fillsPlace(start, end int) bool {
+	if start > 0 && end < len(f.original) && f.original[start-1] == ' ' && f.original[end] == ' ' {
+		return true
+	}
 	before, behind := strings.TrimRight(string(f.original[max(0, start-3):start]), " "), strings.TrimLeft(string(f.original[end:min(len(f.original), end+3)]), " ")
 	return suffixOf(before, "|", "\t", "、") != "" && (behind == "" || prefixOf(behind, "|", "\t", "、", "\n") != "")
 }
