@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"mingzhang/account"
+	"mingzhang/desk"
 	"mingzhang/trail"
 )
 
@@ -57,7 +58,12 @@ func (s *Site) stateFacts(r *request) ([]labelled, error) {
 	if !state.SearchReady {
 		search = l.T("state.search_behind", state.Engine, state.SearchError)
 	}
+	queue, err := s.queueWords(r)
+	if err != nil {
+		return nil, err
+	}
 	return []labelled{
+		{Label: l.T("state.queue"), Text: queue, Href: l.To("/desk")},
 		{Label: l.T("state.published"), Text: l.N(state.Disclosures)},
 		{Label: l.T("state.updated"), Text: l.Minute(state.Updated)},
 		{Label: l.T("state.problems"), Text: l.N(state.Problems)},
@@ -66,6 +72,26 @@ func (s *Site) stateFacts(r *request) ([]labelled, error) {
 		{Label: l.T("state.key"), Text: s.cfg.Office.Registry.VerifierKey(), Code: true},
 		{Label: l.T("trail.title"), Text: l.T("trail.export"), Href: l.To("/desk/admin/trail.csv")},
 	}, nil
+}
+
+// queueWords counts the drafts that wait, by their state.
+func (s *Site) queueWords(r *request) (string, error) {
+	if s.cfg.Office.Desk == nil {
+		return r.lang.N(0), nil
+	}
+	queue, err := s.cfg.Office.Desk.Queue(r.ctx(), r.who, "")
+	if err != nil {
+		return "", err
+	}
+	counts := map[desk.State]int{}
+	for _, c := range queue.Counts {
+		counts[c.State] += c.Count
+	}
+	var words []string
+	for _, state := range []desk.State{desk.StateOpen, desk.StateSubmitted, desk.StateApproved} {
+		words = append(words, r.lang.T("desk.state."+string(state))+" "+r.lang.N(counts[state]))
+	}
+	return strings.Join(words, r.lang.T("list.comma")), nil
 }
 
 // trailFile answers GET /desk/admin/trail.csv: the whole audit trail with its hashes.

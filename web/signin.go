@@ -5,7 +5,6 @@ import (
 	"errors"
 	"html/template"
 	"strconv"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"rsc.io/qr"
@@ -146,25 +145,6 @@ func (s *Site) signOut(r *request) error {
 	}
 	s.setSession(r, "")
 	return s.redirect(r, "/desk/sign-in", nil)
-}
-
-// refusal gives the words for an error that the person at a form can do something
-// about, and "" for any other.
-func (l *language) refusal(err error) string {
-	var locked *account.Locked
-	switch {
-	case errors.As(err, &locked):
-		return l.T("refusal.locked", strconv.Itoa(int(locked.Wait/time.Second)+1))
-	case errors.Is(err, account.ErrSignIn):
-		return l.T("refusal.sign_in")
-	case errors.Is(err, account.ErrExpired):
-		return l.T("refusal.expired")
-	case errors.Is(err, account.ErrTaken):
-		return l.T("refusal.taken")
-	case errors.Is(err, account.ErrInvalid):
-		return l.T("refusal.invalid", err.Error())
-	}
-	return ""
 }
 
 // qrPicture draws a QR code that the page carries within itself, so that its

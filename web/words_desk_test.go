@@ -40,5 +40,8 @@ func deskKeys() []string {
 	add("advice.", "sum-lines", "rate-times-people", "sum-people", "sum-allocations", "sum-funding", "sum-percent", "budget-execution",
 		"sum-score", "number-conflict", "year-conflict", "amount-conflict", "people-conflict", "repeated-section", "missing-section",
 		"empty-section", "placeholder", "not-a-disclosure")
+	for _, r := range refusals() {
+		keys = append(keys, r.key)
+	}
 	return keys
 }
