@@ -64,8 +64,8 @@ func (s *Site) compare(r *request) error {
 	v.NoIndex, v.Heading = true, title
 	v.Crumbs = l.subjectCrumbs(about, l.T("compare.crumb"))
 	v.Twins = []link{{Type: "application/json", Href: "/api/v1" + comparePath(about.ID, from, to)}}
-	v.Sides = []revisionRow{l.revisionRow(about, &c.From, 1), l.revisionRow(about, &c.To, 1)}
-	v.Picker = l.picker(about.ID, revisions, from, to)
+	v.Sides = []revisionRow{l.revisionRow(about, &c.From), l.revisionRow(about, &c.To)}
+	v.Picker = l.picker(about.ID, readable(revisions), from, to)
 	v.Facts = l.factChanges(c.Facts)
 	for i := range c.Sections {
 		if c.Sections[i].Change == compare.Same {

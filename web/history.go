@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -102,15 +103,24 @@ func (s *Site) history(r *request) error {
 	v.Crumbs = l.subjectCrumbs(about, l.T("history.crumb"))
 	v.Twins = []link{{Type: "application/json", Href: "/api/v1/disclosures/" + about.ID + "/revisions"}}
 	for i := range revisions {
-		v.Revisions = append(v.Revisions, l.revisionRow(about, &revisions[i], len(revisions)))
+		row := l.revisionRow(about, &revisions[i])
+		if i+1 < len(revisions) && !revisions[i].Erased && !revisions[i+1].Erased {
+			row.Changes = l.To(comparePath(about.ID, revisions[i+1].Number, revisions[i].Number))
+		}
+		v.Revisions = append(v.Revisions, row)
 	}
-	if len(revisions) > 1 {
-		v.Picker = l.picker(about.ID, revisions, revisions[1].Number, revisions[0].Number)
+	if texts := readable(revisions); len(texts) > 1 {
+		v.Picker = l.picker(about.ID, texts, texts[1].Number, texts[0].Number)
 	}
 	return s.render(r, "history", v)
 }
 
-func (l *language) revisionRow(about *subject, one *portal.Revision, all int) revisionRow {
+// readable leaves the revisions out whose texts were erased.
+func readable(revisions []portal.Revision) []portal.Revision {
+	return slices.DeleteFunc(slices.Clone(revisions), func(r portal.Revision) bool { return r.Erased })
+}
+
+func (l *language) revisionRow(about *subject, one *portal.Revision) revisionRow {
 	row := revisionRow{
 		language: l,
 		Number:   one.Number, Name: l.T("history.nth", one.Number), Action: l.T("action." + one.Action), Class: one.Action,
@@ -126,9 +136,6 @@ func (l *language) revisionRow(about *subject, one *portal.Revision, all int) re
 	}
 	if one.Number == about.Current && about.Gone == "" {
 		row.Current = l.T("history.current")
-	}
-	if one.Number > 1 && all > 1 && !one.Erased {
-		row.Changes = l.To(comparePath(about.ID, one.Number-1, one.Number))
 	}
 	return row
 }

@@ -95,7 +95,7 @@ func TestWithdrawnPages(t *testing.T) {
 		{"/en" + path, 410, []string{"Withdrawn", "与另一份公开文本重复", "/en" + path + "/history"}, []string{"撤回时间"}},
 		{path + ".md", 410, nil, nil},
 		{path + ".json", 410, nil, nil},
-		{path + "/history", 200, []string{"这份文本已于 2026-02-01 撤回", `class="act withdraw">撤回`, "这一版的文本已依法删除", path + "/revisions/2"}, []string{"现行版本", path + "/revisions/1", "from=0"}},
+		{path + "/history", 200, []string{"这份文本已于 2026-02-01 撤回", `class="act withdraw">撤回`, "这一版的文本已依法删除", path + "/revisions/2"}, []string{"现行版本", path + "/revisions/1", path + "/compare"}},
 		{path + "/revisions/2", 200, []string{"这份文本已经撤回", "与另一份公开文本重复"}, nil},
 		{path + "/revisions/1", 410, []string{"这一版的文本已依法删除", path + "/history"}, nil},
 		{path + "/revisions/1.md", 410, nil, nil},

@@ -64,7 +64,7 @@ func (s *Site) proof(r *request) error {
 func (s *Site) proofView(r *request, about *subject, all []portal.Revision, one *portal.Revision, p *portal.Proof) *proofView {
 	l := r.lang
 	title := l.T("proof.title", about.Name, one.Number)
-	v := &proofView{view: s.view(r, "search", title, r.values), subject: about, Revision: l.revisionRow(about, one, len(all))}
+	v := &proofView{view: s.view(r, "search", title, r.values), subject: about, Revision: l.revisionRow(about, one)}
 	v.NoIndex, v.Heading = len(r.values) > 0, title
 	v.Crumbs = l.subjectCrumbs(about, l.T("proof.crumb"))
 	v.History = l.To("/disclosures/" + about.ID + "/history")
