@@ -188,6 +188,32 @@ func TestRewriteLeavesNothingElse(t *testing.T) {
 	}
 }
 
+// TestLoadForgetsWhatIsGone loads after a text was erased when nobody followed.
+func TestLoadForgetsWhatIsGone(t *testing.T) {
+	root, ids := writeSample(t, 10)
+	config := Config{Content: os.DirFS(root), CacheDir: t.TempDir(), Derive: derive, Text: textOf}
+	reviseFile(t, root, ids[0], 2, func(d *content.Disclosure) { d.Category = "要删的字" })
+	before := load(t, config)
+	if err := os.Remove(filepath.Join(root, content.RevisionPath(ids[0], 2))); err != nil {
+		t.Fatal(err)
+	}
+	var newest []Revision
+	for _, r := range published(t, config.Content) {
+		if r.ID != ids[0] {
+			newest = append(newest, r)
+		}
+	}
+	after, problems, err := Load(t.Context(), config, newest)
+	if err != nil || len(problems) > 0 || after.Len() != 9 || strings.Contains(cacheText(t, config.CacheDir), "要删的字") {
+		t.Errorf("%v, %v: %d disclosures, or the cache still holds what was erased", err, problems, after.Len())
+	}
+	for _, id := range ids[1:] {
+		if recordOf(t, after, id) != recordOf(t, before, id) {
+			t.Errorf("the record of %s has changed", id)
+		}
+	}
+}
+
 // cacheText gives all bytes of the records in a cache.
 func cacheText(t *testing.T, cache string) (text string) {
 	t.Helper()

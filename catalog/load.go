@@ -45,9 +45,14 @@ func Load(ctx context.Context, config Config, newest []Revision) (*Snapshot, []P
 		return nil, problems, err
 	}
 	t := old
-	if fresh.len() > 0 || keep.Len() < old.len() || len(kept.segments) >= maxSegments {
+	forget := old.gone(newest) || len(kept.segments) >= maxSegments
+	if forget || fresh.len() > 0 || keep.Len() < old.len() {
 		t = merge(old, keep, fresh)
-		if err := store.saveAll(t, config); err != nil {
+		save := store.save
+		if forget {
+			save = store.rewrite
+		}
+		if err := save(t, config); err != nil {
 			problems = append(problems, Problem{Path: indexName, Err: err})
 		}
 	}
@@ -104,6 +109,18 @@ func (t *table) compare(newest []Revision) (keep Set, changed []Revision) {
 		}
 	}
 	return keep, changed
+}
+
+// gone tells whether a disclosure of the table has no revision any more: its text
+// was erased.
+func (t *table) gone(newest []Revision) bool {
+	there := 0
+	for _, r := range newest {
+		if _, found := t.find(r.ID); found {
+			there++
+		}
+	}
+	return there < t.len()
 }
 
 // without gives the rows that neither newer revisions replace nor anything hides,

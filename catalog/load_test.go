@@ -305,12 +305,13 @@ func TestBrokenFilesAreNamedAndHideNoOther(t *testing.T) {
 
 func TestBrokenNewestRevisionHidesTheOlderOne(t *testing.T) {
 	root, ids := writeSample(t, 5)
-	loaded := load(t, Config{Content: os.DirFS(root)})
+	config := Config{Content: os.DirFS(root), CacheDir: t.TempDir()}
+	loaded := load(t, config)
 	if err := os.WriteFile(filepath.Join(root, content.RevisionPath(ids[0], 2)), []byte("---\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	newest := published(t, os.DirFS(root))
-	fresh, problems, err := Load(t.Context(), Config{Content: os.DirFS(root)}, newest)
+	fresh, problems, err := Load(t.Context(), config, newest)
 	if err != nil || len(problems) != 1 {
 		t.Fatalf("%v, problems %v; want one problem", err, problems)
 	}

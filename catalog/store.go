@@ -83,15 +83,6 @@ func (s *store) view() *records {
 	return view
 }
 
-// saveAll saves what a table refers to, and gathers it when it lies in many
-// segments. It may move records of the table, which no snapshot uses yet.
-func (s *store) saveAll(t *table, config Config) error {
-	if len(s.records.segments) >= maxSegments {
-		return s.rewrite(t, config)
-	}
-	return s.save(t, config)
-}
-
 // rewrite saves what a table refers to and nothing else. It moves the records of
 // the table, which no snapshot uses yet.
 func (s *store) rewrite(t *table, config Config) error {

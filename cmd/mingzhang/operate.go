@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
 	"time"
 
@@ -32,6 +34,11 @@ func erase(ctx context.Context, c *call) error {
 		receipt, err := s.registry.Erase(ctx, fmt.Sprintf("erase-%s-%d", words[0], revision), words[0], revision, *reason)
 		if err != nil {
 			return fmt.Errorf("erasing revision %d of %s: %w", revision, words[0], err)
+		}
+		if c.open == nil { // no portal runs that takes the text out of its cache
+			if err := os.RemoveAll(filepath.Join(s.folder, "cache")); err != nil {
+				return fmt.Errorf("the text is erased, but the cache still holds it: %w; remove that folder", err)
+			}
 		}
 		_, err = fmt.Fprintf(c.out, "已清除 erased: %s 版本 revision %d 存证 index %d；备份里的副本须另行处理 · copies in backups are yours to remove\n", words[0], revision, receipt.Index)
 		return err

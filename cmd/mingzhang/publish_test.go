@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -77,6 +78,60 @@ func TestPublishIntoARunningPortal(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestErasedTextLeavesTheCache erases beside a running portal and without one.
+func TestErasedTextLeavesTheCache(t *testing.T) {
+	data := t.TempDir()
+	first := writeText(t, "a.txt", projectText("困难职工紫云英计划", "20.00万元"))
+	second := writeText(t, "b.txt", projectText("困难职工蒹葭计划", "20.00万元"))
+	_, one, _, _ := published(t, first, "--data", data)
+	_, two, _, _ := published(t, second, "--data", data)
+	url, stop := serving(t, "--data", data)
+	if got := runs(t, nil, "erase", one, "1", "--reason", "法院决定", "--data", data); got.code != exitOK {
+		t.Fatalf("%+v", got)
+	}
+	for listed := true; listed; {
+		_, body := get(t, url+"/api/v1/disclosures?year=2025")
+		listed = strings.Contains(body, one)
+	}
+	stop()
+	if !holds(t, filepath.Join(data, "cache"), "蒹葭") || holds(t, filepath.Join(data, "cache"), "紫云英") {
+		t.Error("beside a portal: the cache must hold the other text and not the erased one")
+	}
+	if got := runs(t, nil, "erase", two, "1", "--reason", "法院决定", "--data", data); got.code != exitOK {
+		t.Fatalf("%+v", got)
+	}
+	if holds(t, data, "蒹葭") {
+		t.Error("without a portal: the data folder still holds the text")
+	}
+}
+
+// holds tells whether a file below a folder has words; a folder that is missing
+// has none. The search index is left out.
+func holds(t *testing.T, folder, words string) (found bool) {
+	t.Helper()
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err == nil && entry.IsDir() && entry.Name() == "search" {
+			return fs.SkipDir
+		}
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() || !entry.Type().IsRegular() {
+			return nil
+		}
+		b, err := os.ReadFile(path)
+		found = found || strings.Contains(string(b), words)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
 }
 
 func TestPublishCorrectsWithAReason(t *testing.T) {
