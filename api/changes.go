@@ -26,7 +26,7 @@ type Change struct {
 // Changes is one page of changes, in the order of the log. Who applies all of
 // them from 0 on has the published records: publish and correct put the newest
 // revision of a record, withdraw takes the record away, erase takes the text of
-// one revision away.
+// one revision away, and the record with it when that is its newest.
 type Changes struct {
 	Data  []Change `json:"data"`
 	Next  *string  `json:"next" doc:"URL of the next page; null when these were the last"`

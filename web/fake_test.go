@@ -22,6 +22,7 @@ type fake struct {
 	hit      *portal.Hit
 	next     string
 	past     map[string]past // of disclosures with more than one revision
+	erased   string          // the record whose newest text was erased
 }
 
 func (f *fake) matches(q portal.Query) []*content.Disclosure {
@@ -148,6 +149,9 @@ func (f *fake) Find(_ context.Context, q portal.Query) (*portal.Page, error) {
 func (f *fake) Read(_ context.Context, id string) (*content.Disclosure, error) {
 	if gone := f.past[id].withdrawn; gone != nil {
 		return nil, gone
+	}
+	if f.erased == id {
+		return nil, fmt.Errorf("%w: %w", portal.ErrNotFound, portal.ErrErased)
 	}
 	for _, d := range f.docs {
 		if d.ID == id {

@@ -30,10 +30,31 @@ func (s *Site) subject(r *request) (*subject, error) {
 	switch {
 	case errors.As(err, &gone):
 		return r.lang.withdrawnSubject(gone), nil
+	case errors.Is(err, portal.ErrErased):
+		return s.erasedSubject(r, id)
 	case err != nil:
 		return nil, err
 	}
 	return &subject{ID: d.ID, Name: d.Title, Publisher: d.Publisher, Region: d.Region, Current: d.Revision}, nil
+}
+
+// erasedSubject is the disclosure whose newest text was erased. An older text
+// still names it, if there is one.
+func (s *Site) erasedSubject(r *request, id string) (*subject, error) {
+	revisions, err := s.svc.History(r.ctx(), id)
+	if err != nil {
+		return nil, err
+	}
+	about := &subject{ID: id, Name: id, Current: revisions[0].Number, Gone: r.lang.T("history.erased")}
+	for _, one := range readable(revisions) {
+		d, err := s.svc.Revision(r.ctx(), id, one.Number)
+		if err != nil {
+			return nil, err
+		}
+		about.Name, about.Publisher, about.Region = d.Title, d.Publisher, d.Region
+		break
+	}
+	return about, nil
 }
 
 func (l *language) withdrawnSubject(w *portal.Withdrawn) *subject {

@@ -96,7 +96,7 @@ func TestWithdrawnPages(t *testing.T) {
 		{path + ".md", 410, nil, nil},
 		{path + ".json", 410, nil, nil},
 		{path + "/history", 200, []string{"这份文本已于 2026-02-01 撤回", `class="act withdraw">撤回`, "这一版的文本已依法删除", path + "/revisions/2"}, []string{"现行版本", path + "/revisions/1", path + "/compare"}},
-		{path + "/revisions/2", 200, []string{"这份文本已经撤回", "与另一份公开文本重复"}, nil},
+		{path + "/revisions/2", 200, []string{"这份文本已经撤回或删除", "与另一份公开文本重复"}, nil},
 		{path + "/revisions/1", 410, []string{"这一版的文本已依法删除", path + "/history"}, nil},
 		{path + "/revisions/1.md", 410, nil, nil},
 		{path + "/compare", 410, nil, nil},
@@ -113,6 +113,25 @@ func TestNamelessTombstone(t *testing.T) {
 		{"/disclosures/" + id, 410, []string{id + "</h1>", "未载明"}, []string{`href="/publishers/"`}},
 		{"/disclosures/" + id + "/history", 200, []string{id}, nil},
 	})
+}
+
+// A record whose newest text was erased has its history, named by what is left.
+func TestErasedNewest(t *testing.T) {
+	svc := corrected()
+	id := svc.docs[0].ID
+	p := svc.past[id]
+	p.revisions[2], svc.docs = nil, svc.docs[1:]
+	svc.past[id] = p
+	svc.erased = id
+	path := "/disclosures/" + id
+	run(t, svc, []check{
+		{path, 410, []string{"这一版的文本已依法删除", path + "/history"}, nil},
+		{path + "/history", 200, []string{"困难职工帮扶专项资金", "这一版的文本已依法删除", path + "/compare?from=1&amp;to=2", `<option value="1" selected>`}, []string{path + "/revisions/3", "现行版本", path + "/compare?from=2&amp;to=3"}},
+		{path + "/proof", 200, []string{"第 42 号"}, nil},
+		{path + "/revisions/2", 200, []string{"这份文本已经撤回或删除"}, nil},
+	})
+	p.revisions[0], p.revisions[1] = nil, nil
+	run(t, svc, []check{{path + "/history", 200, []string{"“" + id + "”的版本"}, []string{"<select"}}})
 }
 
 func TestHostileWordsInHistory(t *testing.T) {
