@@ -83,7 +83,7 @@ func (k *Desk) Replace(ctx context.Context, who account.Who, id string, version 
 	}
 	return k.change(ctx, who, rebasing(), id, version, func(d *Draft, b *body, _ account.Unit) (string, []Problem) {
 		if d.Action == registry.Withdraw || d.Unit != r.Publisher {
-			return "", []Problem{{"action", "", "只有本单位上传的稿子可以改为更正", "only an uploaded draft of the same unit becomes a correction"}}
+			return "", []Problem{{"action", "", "只有本单位上传的稿件可以改为更正", "only an uploaded draft of the same unit becomes a correction"}}
 		}
 		d.Action, d.Disclosure, d.Base = registry.Correct, content.Text(disclosure), r.Revision
 		problems := d.takeReason(b, &Edit{Reason: &reason})

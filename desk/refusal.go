@@ -11,11 +11,11 @@ func (r *Refusal) Error() string { return r.English }
 
 // The refusals.
 var (
-	ErrNotFound   = &Refusal{"not-found", "没有这份稿子，或者它属于别的单位", "there is no such draft in this unit"}
-	ErrStale      = &Refusal{"stale", "别人刚刚改动了这份稿子，您的操作没有保存；请刷新页面，核对后再试", "somebody else changed the draft in the meantime; load it again"}
-	ErrState      = &Refusal{"state", "稿子现在的状态不能这样操作；请刷新页面", "the state of the draft does not allow this"}
-	ErrSamePerson = &Refusal{"same-person", "改过或提交过这份稿子的人不能自己审核；请另一位审核人审核", "who edited or submitted a draft cannot approve it"}
-	ErrBlocked    = &Refusal{"blocked", "稿子还有问题，不能提交或发布；请先逐项处理", "the draft has problems that must be mended first"}
+	ErrNotFound   = &Refusal{"not-found", "没有这份稿件，或者它属于别的单位", "there is no such draft in this unit"}
+	ErrStale      = &Refusal{"stale", "别人刚刚改动了这份稿件，您的操作没有保存；请刷新页面，核对后再试", "somebody else changed the draft in the meantime; load it again"}
+	ErrState      = &Refusal{"state", "稿件现在的状态不能这样操作；请刷新页面", "the state of the draft does not allow this"}
+	ErrSamePerson = &Refusal{"same-person", "改过或提交过这份稿件的人不能自己审核；请另一位审核人审核", "who edited or submitted a draft cannot approve it"}
+	ErrBlocked    = &Refusal{"blocked", "稿件还有问题，不能提交或发布；请先逐项处理", "the draft has problems that must be mended first"}
 	ErrInvalid    = &Refusal{"invalid", "有的内容填写有误，没有保存；请按提示修改", "some fields are wrong; nothing was saved"}
 	ErrBase       = &Refusal{"base", "公开的文本在此期间有了新版本；请先换到最新版本，您的修改会保留", "the published revision changed in the meantime; take the new base first"}
 	ErrComment    = &Refusal{"comment", "退回时请写明理由，不超过2000字", "sending back needs a comment of at most 2000 characters"}

@@ -78,7 +78,7 @@ func checkDecision(d publish.Decision, hits []publish.Hit) *Problem {
 	words := []rune(string(d.Words) + string(d.Because))
 	switch err := d.Check(); {
 	case !slices.ContainsFunc(hits, func(h publish.Hit) bool { return h.ID == d.Hit }):
-		return &Problem{"hit", field, "稿子里已没有这条个人信息；请刷新页面", "the draft has no such piece of personal data"}
+		return &Problem{"hit", field, "稿件里已没有这条个人信息；请刷新页面", "the draft has no such piece of personal data"}
 	case d.Action == "":
 		return nil
 	case len(words) > maxWords || slices.ContainsFunc(words, unseen):

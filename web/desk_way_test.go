@@ -23,7 +23,7 @@ func TestFromFileToProof(t *testing.T) {
 	}
 	id, path := ids[0], draftPath(ids[0])
 	clerk.open(path).shows(200, path, "困境妇女儿童关爱帮扶", "处个人信息待确认", "412726190306120049", "身份证号", "读自原文", `id="text"`)
-	clerk.press(id, "submit").shows(422, path, "稿子还有问题，不能提交或发布")
+	clerk.press(id, "submit").shows(422, path, "稿件还有问题，不能提交或发布")
 
 	hits := clerk.hits()
 	if len(hits) < 4 {

@@ -24,30 +24,31 @@ type draftView struct {
 	History     []labelled
 	Jumps       []link
 
-	Path, Acts, Preview string
-	Version             int
-	Editable            bool
-	Links               []link
-	Seals               []field
-	Reason              *factField
-	Facts               []factGroup
-	Lists               []listField
-	Sections            []sectionField
-	NewSections         []pick
-	Confirm             string // name that confirms the publisher
-	ConfirmWhy          string
-	Personal            []personalHit
-	Undecided           int
-	Findings, Settled   []deskFinding
-	SettledWord         string
-	Notes               []string
-	Text                []readSection
-	Original            string
-	Changes             *draftChanges
-	Reviews             []reviewShown
-	Review              *reviewBox
-	Submit              bool
-	Planned             string // as a browser's field wants it
+	Path, Acts        string
+	Preview, Public   string // pages; empty where there is none
+	Version           int
+	Editable          bool
+	Links             []link
+	Seals             []field
+	Reason            *factField
+	Facts             []factGroup
+	Lists             []listField
+	Sections          []sectionField
+	NewSections       []pick
+	Confirm           string // name that confirms the publisher
+	ConfirmWhy        string
+	Personal          []personalHit
+	Undecided         int
+	Findings, Settled []deskFinding
+	SettledWord       string
+	Notes             []string
+	Text              []readSection
+	Original          string
+	Changes           *draftChanges
+	Reviews           []reviewShown
+	Review            *reviewBox
+	Submit            bool
+	Planned           string // as a browser's field wants it
 }
 
 // factGroup are facts under one heading.
@@ -125,7 +126,7 @@ func (p *draftPage) show(status int) error {
 		return err
 	}
 	path := draftPath(sheet.ID)
-	v.Path, v.Acts, v.Preview, v.Unit = l.To(path), l.To(path+"/acts"), l.To(path+"/preview"), p.unit.Name
+	v.Path, v.Acts, v.Unit = l.To(path), l.To(path+"/acts"), p.unit.Name
 	v.Meta, v.Stands = l.draftMeta(&sheet.Draft), l.stateTag(&sheet.Draft, len(sheet.Reviews) > 0)
 	v.History, v.Reviews = p.history(), p.reviews()
 	if sheet.Text == nil {
@@ -146,6 +147,10 @@ func (p *draftPage) fill(v *draftView) {
 		p.form = standing(sheet)
 	}
 	p.places = newDraftPlaces(l, sheet)
+	v.Preview = l.To(draftPath(sheet.ID) + "/preview")
+	if sheet.Disclosure != "" {
+		v.Public = l.To("/disclosures/" + string(sheet.Disclosure))
+	}
 	if sheet.Action != registry.Publish {
 		reason := p.field("reason")
 		v.Reason = &reason

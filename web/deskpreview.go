@@ -74,12 +74,10 @@ func (s *Site) previewBanner(r *request, sheet *desk.Sheet) *banner {
 // previewWithdrawn shows the page that will stand in the place of the text.
 func (s *Site) previewWithdrawn(r *request, sheet *desk.Sheet) error {
 	d := sheet.Preview
-	err := s.withdrawn(r, &portal.Withdrawn{
+	v := s.withdrawnView(r, &portal.Withdrawn{
 		ID: string(sheet.Disclosure), Title: d.Title, Publisher: d.Publisher, Revision: sheet.Base + 1,
 		Reason: string(sheet.Reason), At: s.cfg.Now(),
 	})
-	if err == nil {
-		r.c.Status(200) // it is not withdrawn yet
-	}
-	return err
+	v.Banner = s.previewBanner(r, sheet)
+	return s.render(r, "withdrawn", v)
 }

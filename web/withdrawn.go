@@ -10,12 +10,18 @@ import (
 type withdrawnView struct {
 	view
 	*subject
-	Facts []labelled
-	Links []link
+	Facts  []labelled
+	Links  []link
+	Banner *banner // on a page that is not public yet
 }
 
 // withdrawn writes the page of a withdrawn disclosure, with status 410.
 func (s *Site) withdrawn(r *request, gone *portal.Withdrawn) error {
+	r.c.Status(fiber.StatusGone)
+	return s.render(r, "withdrawn", s.withdrawnView(r, gone))
+}
+
+func (s *Site) withdrawnView(r *request, gone *portal.Withdrawn) withdrawnView {
 	l, about := r.lang, r.lang.withdrawnSubject(gone)
 	v := withdrawnView{view: s.view(r, "search", l.T("withdrawn.title", about.Name), nil), subject: about}
 	v.NoIndex = true
@@ -32,6 +38,5 @@ func (s *Site) withdrawn(r *request, gone *portal.Withdrawn) error {
 	}
 	path := l.To("/disclosures/" + gone.ID)
 	v.Links = []link{{Text: l.T("withdrawn.history"), Href: path + "/history"}, {Text: l.T("withdrawn.proof"), Href: path + "/proof"}}
-	r.c.Status(fiber.StatusGone)
-	return s.render(r, "withdrawn", v)
+	return v
 }
