@@ -15,7 +15,7 @@ func executions(t *reading) []content.Finding {
 	for i := range t.parts {
 		p := &t.parts[i]
 		for _, q := range p.numbers {
-			if q.kind == percent && !q.approx && !p.inTable(q) && isExecutionRate(p.before(q, 14)) {
+			if q.kind == percent && !q.approx && !p.inTable(q) && isExecutionRate(p.before(q, 14)) && !t.ofOtherYear(p, q) {
 				f, ok := p.execution(q)
 				if !ok {
 					f, ok = t.toldExecution(p, q)
@@ -30,6 +30,17 @@ func executions(t *reading) []content.Finding {
 		}
 	}
 	return out
+}
+
+// ofOtherYear tells whether the words between a rate and the mark before it name
+// another year than the document's.
+func (t *reading) ofOtherYear(p *part, q quantity) bool {
+	left := p.before(q, 16)
+	if i := strings.LastIndexAny(left, "，。；,;"); i >= 0 {
+		left = left[i:]
+	}
+	years := yearsIn(left)
+	return t.d.Year != 0 && len(years) > 0 && years[len(years)-1] != int64(t.d.Year)
 }
 
 // isExecutionRate tells whether the words left of a percentage name the share of

@@ -118,6 +118,13 @@ func (g grid) column(rows [][]cell, column int, kind columnKind) (parts []quanti
 	return parts, complete
 }
 
+// isFormOfMoney tells whether a table is that of the money in a form: budget and
+// execution by source.
+func (g grid) isFormOfMoney() bool {
+	heads := strings.Join(g.heads, " ")
+	return containsAny(heads, "执行数") && containsAny(heads, "预算数")
+}
+
 // codeOf tells which check a column belongs to: by what its rows are.
 func (g grid) codeOf(rows [][]cell, kind columnKind) string {
 	switch kind {
@@ -137,7 +144,7 @@ func (g grid) codeOf(rows [][]cell, kind columnKind) string {
 		}
 	}
 	switch {
-	case containsAny(head, "资金来源", "资金性质", "来源"), 2*sources > len(rows):
+	case containsAny(head, "资金来源", "资金性质", "来源"), 2*sources > len(rows), g.isFormOfMoney() && recipients == 0 && sources > 0:
 		return SumFunding
 	case containsAny(head, "县市", "县区", "县（市", "区县", "市县", "乡镇", "镇街", "街道", "地区", "承担机构", "承担单位", "单位名称", "学校"), 2*recipients > len(rows):
 		return SumAllocations

@@ -285,7 +285,7 @@ func (p *passage) benefits(m mention) bool {
 // grouped tells whether the words right before a count call those people a group
 // for which projects are made: 沿岸牧民236户.
 func grouped(before string) bool {
-	before = strings.TrimRight(before, "共约达 ")
+	before = strings.TrimRight(before, "共计约达，, ")
 	for _, group := range []string{"群众", "居民", "农户", "农牧民", "牧民", "农民", "牧户", "学生", "老人", "老年人", "职工", "残疾人", "患者", "妇女", "儿童", "对象", "村民", "人口", "家庭", "幼儿", "青少年", "退役军人", "特困人员", "困难群众", "移民", "渔民", "居民户", "脱贫户", "监测户", "低保户"} {
 		if strings.HasSuffix(before, group) {
 			return true

@@ -58,6 +58,9 @@ func (f *facts) runAt(p *passage, amounts []mention, last int) run {
 		}
 		return p.pieces(amounts[:n], last)
 	}
+	if n := f.summed(p, amounts); n > 1 {
+		return p.pieces(amounts[:n], last)
+	}
 	if n := p.oneSentence(amounts); n > 1 {
 		r := p.pieces(amounts[:n], last)
 		if n := leadingPieces(r, isShare); n > 1 && slices.ContainsFunc(r[:n], isPlace) {
@@ -87,6 +90,22 @@ func (f *facts) closing(amounts []mention) int {
 		if sum >= f.d.Amount.Fen {
 			return 0
 		}
+	}
+	return 0
+}
+
+// summed gives how many of the first amounts an evaluation adds up to what was
+// spent: 设备98万元，培训41万元，共计支出139万元.
+func (f *facts) summed(p *passage, amounts []mention) int {
+	if f.d.Kind != content.Evaluation {
+		return 0
+	}
+	var sum content.Fen
+	for n, m := range amounts[:p.oneSentence(amounts)] {
+		if n > 1 && m.Money.Fen == sum && hasAny(p.leadOf(m), "合计", "共计", "总计", "共支出") && f.isSpent(p, m, true) {
+			return n
+		}
+		sum += m.Money.Fen
 	}
 	return 0
 }

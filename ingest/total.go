@@ -45,11 +45,8 @@ func (f *facts) total() *content.Money {
 		}
 	}
 	e := f.execution() // 到位200万元，实际使用195万元
-	switch {
-	case e == nil:
+	if e == nil {
 		return nil
-	case e.Budget == nil:
-		return e.Spent
 	}
 	return e.Budget
 }
@@ -268,7 +265,11 @@ func (f *facts) wholeElsewhere(p *passage) *content.Money {
 
 // isBudgeted tells whether the words before an amount call it budgeted money.
 func isBudgeted(p *passage, m mention) bool {
-	return hasAny(p.text(p.sentenceStart(m.Start), m.Start), "预算", "安排", "下达", "批复", "拨付", "专项")
+	if hasAny(p.text(p.sentenceStart(m.Start), m.Start), "预算", "安排", "下达", "批复", "拨付", "专项") {
+		return true
+	}
+	lead := strings.TrimRight(p.leadOf(m), "共计为约：: ")
+	return endsAny(lead, "资金", "经费", "补助", "投资", "补助款", "款项") && !isSpending(lead) && sourceOf(lead) == ""
 }
 
 // divides tells whether the words after an amount announce its parts.

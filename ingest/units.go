@@ -114,6 +114,7 @@ func (f *facts) publisher() string {
 		f.signature(),
 		f.onlyUnit(),
 		f.unitInOpening(),
+		f.assessor(),
 		f.origin,
 	} {
 		if name = trimSeal(name); isUnitName(name) && !isPlaceholder(name) {
@@ -158,6 +159,21 @@ func (f *facts) unitInOpening() string {
 		if _, rest, found := strings.Cut(line, "现将"); found {
 			clause, _, _ := strings.Cut(rest, "，")
 			return unitInTitle(clause)
+		}
+	}
+	return ""
+}
+
+// assessor gives the unit of which the opening of a report says that it assessed
+// itself: 某局组织开展了绩效自评.
+func (f *facts) assessor() string {
+	for _, line := range f.head[:min(3, len(f.head))] {
+		for _, clause := range strings.FieldsFunc(line, func(c rune) bool { return strings.ContainsRune("，。；：,;", c) }) {
+			name := firstUnit(clause)
+			rest := strings.TrimPrefix(clause, name)
+			if name != "" && isUnitName(name) && hasAny(prefix(rest, 8), "开展", "组织", "对") && hasAny(rest, "自评", "评价") {
+				return name
+			}
 		}
 	}
 	return ""
