@@ -156,6 +156,9 @@ func optionalUnit(name string) string {
 
 // printLink prints the link by which the owner of an account sets a password.
 func (c *call) printLink(o *options, secret string) error {
+	if o.publicURL == "" && c.open != nil {
+		o.publicURL = c.open.publicURL
+	}
 	_, err := fmt.Fprintf(c.out, "设置密码的链接，限时、一次有效 · one-time link to set the password:\n%s/desk/invitation?link=%s\n",
 		strings.TrimRight(o.orDefaultURL().publicURL, "/"), url.QueryEscape(secret))
 	return err

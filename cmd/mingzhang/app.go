@@ -18,16 +18,17 @@ import (
 
 // dataset is an open data folder: the portal over it, and what must be closed.
 type dataset struct {
-	store  *store
-	portal *portal.Portal
-	index  search.Index
-	closes []func() error
+	store     *store
+	portal    *portal.Portal
+	index     search.Index
+	publicURL string // under which readers reach it
+	closes    []func() error
 }
 
 // openDataset takes the data folder for this process and opens all that is in
 // it. An empty folder is filled first.
 func openDataset(ctx context.Context, o *options, log *slog.Logger) (*dataset, error) {
-	d := &dataset{}
+	d := &dataset{publicURL: o.publicURL}
 	if err := d.open(ctx, o, log); err != nil {
 		d.close()
 		return nil, err
@@ -77,7 +78,7 @@ func openApp(ctx context.Context, o *options, log *slog.Logger) (*app, error) {
 	a := &app{dataset: d}
 	if a.office, err = openOffice(ctx, o, d.store, log); err == nil {
 		d.closes = append(d.closes, a.office.close)
-		err = a.mount(o.publicURL, log)
+		err = a.mount(o, log)
 	}
 	if err != nil {
 		return nil, errors.Join(err, d.close())
@@ -85,21 +86,21 @@ func openApp(ctx context.Context, o *options, log *slog.Logger) (*app, error) {
 	return a, nil
 }
 
-func (a *app) mount(publicURL string, log *slog.Logger) error {
-	apiConfig := api.Config{Base: publicURL, Version: version, Log: log, Ledger: a.store.registry}
+func (a *app) mount(o *options, log *slog.Logger) error {
+	apiConfig := api.Config{Base: o.publicURL, Version: version, Log: log, Ledger: a.store.registry}
 	document, err := api.OpenAPI(apiConfig)
 	if err != nil {
 		return fmt.Errorf("describing the API: %w", err)
 	}
 	site, err := web.New(a.portal, web.Config{
-		PublicURL: publicURL, EncodeJSON: api.Encode, OpenAPI: document,
+		PublicURL: o.publicURL, EncodeJSON: api.Encode, OpenAPI: document,
 		Office: &web.Office{Accounts: a.office.accounts, Registry: a.store.registry, Desk: a.office.desk, Provider: a.office.provider},
 	})
 	if err != nil {
 		return fmt.Errorf("preparing the pages: %w", err)
 	}
 	a.fiber = edge.New(edge.Config{
-		Log: log, Tag: tagOf(a.portal), Facts: factsOf(a.portal), APIError: api.Error, PageError: site.Error, Body: site.UploadLimit,
+		Log: log, Tag: tagOf(a.portal), Facts: factsOf(a.portal), APIError: api.Error, PageError: site.Error, Body: site.UploadLimit, TrustedProxies: o.proxies,
 	})
 	if err := api.Mount(a.fiber, a.portal, apiConfig); err != nil {
 		return fmt.Errorf("setting up the API: %w", err)

@@ -33,6 +33,7 @@ type options struct {
 	oidcClient     string
 	oidcClaim      string
 	oidcSecretFile string
+	proxies        []string // addresses whose forwarded headers are believed
 }
 
 func (c *call) dataOptions() *options {
@@ -60,6 +61,10 @@ func (c *call) officeOptions(o *options) {
 			}
 			o.needCode = append(o.needCode, role)
 		}
+		return nil
+	})
+	c.flags.Func("trusted-proxies", "`addresses` or networks of the proxies in front, divided by commas, whose X-Forwarded-For is believed", func(text string) error {
+		o.proxies = strings.Split(text, ",")
 		return nil
 	})
 	c.flags.BoolVar(&o.onePerson, "one-person", false, "who edited or submitted a draft may approve it too")
