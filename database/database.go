@@ -18,7 +18,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	_ "modernc.org/sqlite" // registers the driver "sqlite"
+	"modernc.org/sqlite"
 
 	"mingzhang/internal/fault"
 )
@@ -128,10 +128,11 @@ func connect(path, mode string, connections int) (*sql.DB, error) {
 		query.Set("_txlock", "immediate")
 	}
 	name := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
-	pool, err := sql.Open("sqlite", name.String())
+	driver, err := sqlite.NewConnector(name.String())
 	if err != nil {
 		return nil, fmt.Errorf("opening the database %s: %w", path, err)
 	}
+	pool := sql.OpenDB(connector{driver})
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
 	return pool, nil
