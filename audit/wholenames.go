@@ -31,9 +31,13 @@ func isPlaceName(p Personal) bool {
 }
 
 // isLongName tells whether a cell below the head of names holds one of five to eight
-// characters, as peoples without surnames of one character have.
+// characters, as peoples without surnames of one character have, or one with a
+// surname that is a word as well: 东方某某.
 func isLongName(s string) bool {
 	n := utf8.RuneCountInString(s)
+	if names().compound[firstRunes(s, 2)] && n >= 3 && n <= 4 {
+		return strings.IndexFunc(s, func(r rune) bool { return !isHan(r) }) < 0 && suffixOf(s, notNameEnds()...) == "" && !containsAny(s, notNameParts()...)
+	}
 	return n >= 5 && n <= 8 && strings.IndexFunc(s, func(r rune) bool { return !isHan(r) }) < 0 && !isWordOnly(s) && peoples().letters.has(runeAt(s, 0))
 }
 

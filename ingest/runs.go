@@ -146,7 +146,7 @@ func isPlace(pc piece) bool { return isShare(pc) && sourceOf(pc.line.Label) == "
 
 // isSource tells whether a part is named by where it comes from.
 func isSource(pc piece) bool {
-	return pc.fund || pc.raised && pc.line.People == nil && pc.line.Rate == nil || pc.line.People == nil && pc.line.Rate == nil && sourceOf(pc.line.Label) != ""
+	return pc.fund || pc.raised && len([]rune(tidySource(pc.line.Label))) >= 3 && pc.line.People == nil && pc.line.Rate == nil || pc.line.People == nil && pc.line.Rate == nil && sourceOf(pc.line.Label) != ""
 }
 
 func leadingPieces(r run, is func(piece) bool) int {

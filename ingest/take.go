@@ -12,7 +12,10 @@ func take(doc *source.Document) *document {
 	d := &document{notes: slices.Clone(doc.Notes)}
 	for _, bl := range doc.Blocks {
 		if bl.Kind == source.Table {
-			d.blocks = append(d.blocks, block{kind: tableBlock, rows: tableRows(bl.Rows), line: bl.Line, page: bl.Page})
+			for _, one := range splitAtHeadings(tableRows(bl.Rows)) {
+				one.line, one.page = bl.Line, bl.Page
+				d.blocks = append(d.blocks, one)
+			}
 			continue
 		}
 		for text := range strings.SplitSeq(bl.Text, "\n") {
@@ -23,6 +26,47 @@ func take(doc *source.Document) *document {
 	}
 	d.joinRows()
 	return d
+}
+
+// splitAtHeadings parts a table in which numbered headings of the text stand in rows
+// of their own, as in a sheet without gaps: the headings and the lines below them
+// become lines, the rows between them tables.
+func splitAtHeadings(rows [][]string) []block {
+	isLine := func(row []string) bool { return row[0] != "" && len(filled(row)) == 1 }
+	isHead := func(row []string) bool { return isLine(row) && splitStyle(row[0]) == partStyle && len([]rune(row[0])) <= 30 }
+	if len(rows) == 0 || len(rows[0]) < 2 || !slices.ContainsFunc(rows, isHead) {
+		return []block{{kind: tableBlock, rows: rows}}
+	}
+	var out []block
+	lines := false // below a heading, and no table has begun
+	from := 0
+	flush := func(to int) {
+		if to > from {
+			out = append(out, block{kind: tableBlock, rows: withoutEmpty(rows[from:to])})
+		}
+	}
+	for i, row := range rows {
+		if lines = isHead(row) || lines && isLine(row); lines {
+			flush(i)
+			out = append(out, block{text: strings.ReplaceAll(row[0], "\n", ""), whole: true})
+			from = i + 1
+		}
+	}
+	flush(len(rows))
+	return out
+}
+
+// withoutEmpty drops the columns of a table in which nothing stands.
+func withoutEmpty(rows [][]string) [][]string {
+	out := make([][]string, len(rows))
+	for column := range rows[0] {
+		if slices.ContainsFunc(rows, func(row []string) bool { return column < len(row) && row[column] != "" }) {
+			for i, row := range rows {
+				out[i] = append(out[i], cell(row, column))
+			}
+		}
+	}
+	return out
 }
 
 // tableRows folds the characters of cells. A cell stays on several lines where
@@ -71,11 +115,14 @@ func lineOf(bl source.Block, text string) block {
 	if rest, ok := strings.CutPrefix(text, "- "); ok {
 		point, text = "- ", rest
 	}
-	row := bl.Kind == source.Line && strings.HasPrefix(text, "\t") && strings.Count(strings.TrimRight(text, "\t \r"), "\t") >= 3
+	row := 0 // empty cells in front
+	if bl.Kind == source.Line && strings.Count(strings.Trim(text, "\t \r"), "\t") >= 3 {
+		row = len(text) - len(strings.TrimLeft(text, "\t"))
+	}
 	if text = strings.TrimSpace(dropStars(normaliseLine(text))); text != "" {
 		one.text = point + text
-		if row { // its first cell is empty
-			one.text = "\t" + text
+		if row > 0 {
+			one.text = strings.Repeat("\t", row) + text
 		}
 	}
 	return one

@@ -39,5 +39,9 @@ func add(doc *source.Builder, line string, n int) error {
 	}
 	text := strings.TrimLeft(line, " \t\u3000\u00a0")
 	indent := utf8.RuneCountInString(line) - utf8.RuneCountInString(text)
-	return doc.Add(source.Block{Kind: source.Line, Text: strings.TrimRight(text, " \t\u3000\u00a0"), Line: n, Indent: indent})
+	text = strings.TrimRight(text, " \t\u3000\u00a0")
+	if empty := len(line) - len(strings.TrimLeft(line, "\t")); empty > 0 && empty == indent && strings.Count(text, "\t") >= 3 {
+		text = line[:empty] + text // a row whose first cells are empty
+	}
+	return doc.Add(source.Block{Kind: source.Line, Text: text, Line: n, Indent: indent})
 }
