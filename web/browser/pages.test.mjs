@@ -1,13 +1,11 @@
 // Every page in a browser: accessible, whole at any width, light to load, and
 // good without scripts and without a mouse.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import http from 'node:http';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { faults } from './look.mjs';
 import { openBrowser, openPage, openPortal, pagesOf } from './portal.mjs';
 
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const firstView = 30 * 1024; // bytes, compressed: the page, its style and its icon
 let portal, browser, paths;
 
@@ -21,14 +19,6 @@ after(async () => {
   await browser?.close();
   await portal?.close();
 });
-
-/** What axe finds against WCAG 2.2 AA and its best practices. */
-async function faults(page) {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run({ resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-  return violations.map((v) => `${v.id} (${v.impact}): ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(' | ')}`);
-}
 
 /** Calls check for each path, two at a time, and gives all that it found. */
 async function onEach(list, check) {

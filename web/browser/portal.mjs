@@ -1,12 +1,15 @@
 // The portal under test, its pages, and a browser to look at them.
 //
 // MINGZHANG_URL names a running portal; without it bin/mingzhang is started on a
-// free port with a temporary data folder. CHROMIUM names the browser.
-import { spawn } from 'node:child_process';
+// free port with a temporary data folder. MINGZHANG_PROGRAM names another program,
+// CHROMIUM the browser.
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import puppeteer from 'puppeteer-core';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -14,10 +17,28 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Starts or finds the portal; close() ends what was started. */
 export async function openPortal() {
   if (process.env.MINGZHANG_URL) return { url: process.env.MINGZHANG_URL.replace(/\/$/, ''), close: async () => {} };
+  return startPortal();
+}
+
+/**
+ * Starts a portal with a folder of its own. firstLink gives the link for the first
+ * admin, which it logs; run(...words) runs another mingzhang and gives what it
+ * prints and its exit code.
+ */
+export async function startPortal() {
   const data = await mkdtemp(join(tmpdir(), 'mingzhang-'));
-  const server = spawn(join(root, 'bin/mingzhang'), ['serve', '--addr', '127.0.0.1:0', '--data', data, '--log-level', 'warn'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = process.env.MINGZHANG_PROGRAM || join(root, 'bin/mingzhang');
+  const server = spawn(program, ['serve', '--addr', '127.0.0.1:0', '--data', data, '--log-level', 'warn'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((resolve) => server.once('exit', resolve));
-  const url = await new Promise((resolve, reject) => {
+  const portal = { data };
+  portal.firstLink = new Promise((resolve) => {
+    createInterface({ input: server.stderr }).on('line', (line) => {
+      const link = line.match(/https?:[^\s"]+\/desk\/first\?link=[^\s"]+/);
+      if (link) resolve(link[0]);
+      else console.error(line);
+    });
+  });
+  portal.url = await new Promise((resolve, reject) => {
     let out = '';
     server.once('error', reject);
     server.once('exit', (code) => reject(new Error(`mingzhang ended with ${code}; run make build first`)));
@@ -26,14 +47,16 @@ export async function openPortal() {
       if (found) resolve(found[0].replace(/\/$/, ''));
     });
   });
-  const close = async () => {
+  portal.run = (...words) => promisify(execFile)(program, words).then(
+    ({ stdout }) => ({ code: 0, out: stdout }), (e) => ({ code: e.code, out: e.stdout + e.stderr }));
+  portal.close = async () => {
     server.removeAllListeners('exit');
     server.kill('SIGTERM');
     await ended;
     await rm(data, { recursive: true, force: true });
   };
   server.once('exit', () => {});
-  return { url, close };
+  return portal;
 }
 
 /** Lists a page of every kind, in both languages, over what the portal holds. */
