@@ -10,6 +10,7 @@ import (
 	"rsc.io/qr"
 
 	"mingzhang/account"
+	"mingzhang/web/edge"
 )
 
 // signInPage answers GET /desk/sign-in.
@@ -40,7 +41,7 @@ func (s *Site) showSignIn(r *request, wrong, login, next string) error {
 func (s *Site) signIn(r *request) error {
 	login := r.c.FormValue("login")
 	in, err := s.cfg.Office.Accounts.SignIn(r.ctx(), account.Attempt{
-		Login: login, Password: r.c.FormValue("password"), Address: r.c.IP(),
+		Login: login, Password: r.c.FormValue("password"), Address: edge.Address(r.c),
 		Known: r.c.Cookies(s.cookieName(knownCookie)), Device: device(r.c.Get(fiber.HeaderUserAgent)),
 	})
 	if words := r.lang.refusal(err); words != "" {

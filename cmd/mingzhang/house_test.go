@@ -67,7 +67,7 @@ func mayImport() map[string][]string {
 		"portal":            {"content/compare", "registry", "catalog", "search", "audit", "ingest", "content"},
 		"api":               {"portal", "ledger", "content/compare", "content", "catalog"},
 		"web": {
-			"portal", "desk", "account", "account/oidc", "publish", "registry", "trail", "database", "content/compare", "chart", "static", "content", "catalog",
+			"portal", "desk", "account", "account/oidc", "publish", "registry", "trail", "database", "content/compare", "chart", "static", "content", "catalog", "web/edge",
 		},
 		"web/edge": {},
 		"cmd/mingzhang": {
