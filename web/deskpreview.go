@@ -47,6 +47,11 @@ func (s *Site) preview(r *request) error {
 	}
 	v.NoIndex, v.Twins, v.Downloads = true, nil, nil
 	v.Other = s.deskView(r, d.Title).Other
+	for i := range v.Source {
+		if sheet.Base == 0 {
+			v.Source[i].Href = "" // a first revision has no history yet
+		}
+	}
 	v.Banner = s.previewBanner(r, sheet)
 	return s.render(r, "disclosure", v)
 }

@@ -163,10 +163,12 @@ func (b *board) row(w *desk.Waiting) (queueRow, error) {
 	if w.Returned && b.said < maxSaid {
 		b.said++
 		sheet, err := b.s.drafts().Sheet(b.r.ctx(), b.r.who, d.ID)
-		if err != nil {
+		if status, _ := l.deskRefusal(err); err != nil && status == 0 {
 			return row, err
 		}
-		row.Said = lastComment(sheet.Reviews)
+		if err == nil { // the list shows a draft that its page refuses, such as of a unit switched off
+			row.Said = lastComment(sheet.Reviews)
+		}
 	}
 	return row, nil
 }

@@ -18,7 +18,9 @@ func (r *request) form() url.Values {
 		return sent.Value
 	}
 	values := url.Values{}
-	r.c.Request().PostArgs().VisitAll(func(key, value []byte) { values.Add(string(key), string(value)) })
+	for key, value := range r.c.Request().PostArgs().All() {
+		values.Add(string(key), string(value))
+	}
 	return values
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"mime/multipart"
+	"net/url"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -181,7 +182,7 @@ func (s *Site) original(r *request) error {
 	if err != nil {
 		return err
 	}
-	r.c.Attachment(orElse(string(sheet.File), "original"))
+	r.c.Set(fiber.HeaderContentDisposition, "attachment; filename*=UTF-8''"+url.PathEscape(orElse(string(sheet.File), "original")))
 	r.c.Set(fiber.HeaderContentType, fiber.MIMEOctetStream)
 	r.c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; sandbox")
 	return r.c.Send(b)

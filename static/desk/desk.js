@@ -128,7 +128,7 @@
 
   // keepTyped asks before a page is left on which something was typed.
   function keepTyped (form) {
-    var changed = false
+    var changed = document.getElementById('wrong') !== null // what could not be saved
     form.addEventListener('input', function () { changed = true })
     form.addEventListener('submit', function () { changed = false })
     window.addEventListener('beforeunload', function (event) { if (changed) event.preventDefault() })
