@@ -88,6 +88,9 @@ func (f *facts) isSpent(p *passage, m mention, loose bool) bool {
 	if !called || hasAny(clause, "其中", "未", "比上年", "同比") || isUsePlan(clause) {
 		return false
 	}
+	if m.Money.Fen == 0 {
+		return strings.HasSuffix(clause, "执行数") || p.isProven(m) // nothing was spent
+	}
 	return f.d.Amount == nil || m.Money.Fen*4 >= f.d.Amount.Fen && m.Money.Fen <= f.d.Amount.Fen*2
 }
 

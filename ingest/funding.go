@@ -227,6 +227,12 @@ func (p *passage) amountAfter(i int) (mention, bool) {
 func (b *fundingBook) readSourceOnly(f *facts) {
 	for _, p := range f.moneyPassages() {
 		source, one := p.payer(), true
+		if source == "" && strings.Contains(p.heading, "来源") {
+			clause := p.text(0, p.stopAfter(0, "，。；、：\n"))
+			if !strings.ContainsAny(clause, "0123456789") {
+				source = sourceOf(clause)
+			}
+		}
 		if source == "" && p.isMoney() {
 			source, one = p.onlySource()
 		}

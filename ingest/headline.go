@@ -45,7 +45,7 @@ func readHeadline(line string) headline {
 		}
 	}
 	h.text = line
-	if i := indexColon(line); i >= 0 {
+	if i := labelEnd(line); i >= 0 {
 		_, size := firstRune(line[i:])
 		h.text, h.value = line[:i], strings.TrimLeft(line[i+size:], "：: \t")
 	}
@@ -67,6 +67,24 @@ func indexColon(s string) int {
 		case c == ':', c == '\t', c == wide[0] && strings.HasPrefix(s[i:], wide):
 			return i
 		}
+	}
+	return -1
+}
+
+// labelEnd gives where the label of a line ends: at its first colon or wide gap
+// outside of brackets, -1 for none. 资金安排（单位：万元） is a label as a whole.
+func labelEnd(line string) int {
+	i := indexColon(line)
+	open := strings.LastIndexAny(line[:max(i, 0)], "（(")
+	if open < 0 || strings.ContainsAny(line[open:i], "）)") {
+		return i
+	}
+	shut := strings.IndexAny(line[i:], "）)")
+	if shut < 0 || !hasAny(line[open:i+shut], "单位") {
+		return i
+	}
+	if next := strings.IndexAny(line[i+shut:], "：:\t"); next >= 0 {
+		return i + shut + next
 	}
 	return -1
 }
@@ -112,6 +130,9 @@ func labelKey(kind content.Kind, label string) string {
 	}
 	if key := content.SectionKey(kind, label, 0); key != "section-0" {
 		return key
+	}
+	if plain, unit, ok := strings.Cut(label, "（"); ok && plain != "" && hasAny(unit, "单位", "元") {
+		return labelKey(kind, plain)
 	}
 	return ""
 }

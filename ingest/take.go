@@ -33,7 +33,9 @@ func take(doc *source.Document) *document {
 // become lines, the rows between them tables.
 func splitAtHeadings(rows [][]string) []block {
 	isLine := func(row []string) bool { return row[0] != "" && len(filled(row)) == 1 }
-	isHead := func(row []string) bool { return isLine(row) && splitStyle(row[0]) == partStyle && len([]rune(row[0])) <= 30 }
+	isHead := func(row []string) bool {
+		return isLine(row) && splitStyle(row[0]) == partStyle && len([]rune(row[0])) <= 30
+	}
 	if len(rows) == 0 || len(rows[0]) < 2 || !slices.ContainsFunc(rows, isHead) {
 		return []block{{kind: tableBlock, rows: rows}}
 	}
