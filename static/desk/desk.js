@@ -21,7 +21,7 @@
     form.addEventListener('submit', function (event) {
       event.preventDefault()
       take(input.files)
-      input.value = ''
+      input.value = '' // they are in the list now
     })
     ;['dragenter', 'dragover'].forEach(function (name) {
       box.addEventListener(name, function (event) {
@@ -39,6 +39,7 @@
     })
 
     function take (files) {
+      if (form.elements.unit && !form.elements.unit.reportValidity()) return
       Array.prototype.forEach.call(files, function (file) {
         var line = addLine(file)
         if (file.size > 20 * 1024 * 1024) return fail(line, box.dataset.big)
