@@ -59,13 +59,15 @@ func (s *Store) isKnown(login, value string) (nonce string, ok bool) {
 	return nonce, hmac.Equal([]byte(seal), []byte(s.sealKnown(login, nonce)))
 }
 
-// guessed gives what the tries of an attempt are counted for: the device when it
-// is a known one, else the login name, whether there is such an account or not.
-func (s *Store) guessed(login, known string) throttle.Name {
-	if nonce, ok := s.isKnown(login, known); ok {
-		return throttle.Name{Kind: "device", Text: nonce, Free: freePerDevice}
+// counted gives what an attempt counts for: a known device for itself alone, so
+// that who guesses from the same office, or behind the same proxy, does not lock it
+// out; else first the login name, whether there is such an account or not, and then
+// the address.
+func (s *Store) counted(login string, a Attempt) []throttle.Name {
+	if nonce, ok := s.isKnown(login, a.Known); ok {
+		return []throttle.Name{{Kind: "device", Text: nonce, Free: freePerDevice}}
 	}
-	return throttle.Name{Kind: "account", Text: login, Free: freePerAccount}
+	return []throttle.Name{{Kind: "account", Text: login, Free: freePerAccount}, addressed(a.Address)}
 }
 
 // addressed gives what the tries from an address are counted for. A home or an

@@ -35,15 +35,15 @@ func (s *Store) SignIn(ctx context.Context, a Attempt) (SignedIn, error) {
 	if err != nil {
 		login = "" // goes the way of one that does not exist
 	}
-	name, address := s.guessed(login, a.Known), addressed(a.Address)
-	if err := s.try(name, address); err != nil {
+	names := s.counted(login, a)
+	if err := s.try(names...); err != nil {
 		return SignedIn{}, err
 	}
 	p, stale, err := s.checkPassword(ctx, login, a.Password)
 	if errors.Is(err, ErrSignIn) {
 		return SignedIn{}, err
 	}
-	s.throttle.Undo(name, address)
+	s.throttle.Undo(names...)
 	if err != nil {
 		return SignedIn{}, err
 	}
@@ -53,8 +53,8 @@ func (s *Store) SignIn(ctx context.Context, a Attempt) (SignedIn, error) {
 			return SignedIn{}, fmt.Errorf("hashing the password anew: %w", err)
 		}
 	}
-	wrong := s.throttle.Wrong(name)
-	s.throttle.Forget(name)
+	wrong := s.throttle.Wrong(names[0])
+	s.throttle.Forget(names[0])
 	return s.enter(ctx, p, fresh, opened{stage: s.stageOf(p.Account), device: a.Device, wrong: wrong, how: "password"})
 }
 
