@@ -149,35 +149,43 @@ func BenchmarkVerifyProof(b *testing.B) {
 	}
 }
 
-// BenchmarkRead reads what the log serves, from several goroutines.
+// BenchmarkRead reads what the log serves, from several goroutines, with and
+// without what was read before. Of proofs few tiles are asked for again.
 func BenchmarkRead(b *testing.B) {
 	const size = 100_000
 	l := grown(b, size)
-	for name, read := range map[string]func(*View, int64) error{
-		"checkpoint": func(*View, int64) error { return nil },
-		"tile":       func(v *View, i int64) error { _, err := v.Tile(0, i%(size/tileWidth), tileWidth); return err },
-		"bundle":     func(v *View, i int64) error { _, err := v.EntryBundle(i%(size/tileWidth), tileWidth); return err },
-		"entry":      func(v *View, i int64) error { _, err := v.Entry(i * 7919 % size); return err },
-		"proof":      func(v *View, i int64) error { _, err := v.Proof(i * 7919 % size); return err },
+	for _, c := range []struct {
+		name string
+		read func(*View, int64) error
+	}{
+		{"checkpoint", func(*View, int64) error { return nil }},
+		{"tile", func(v *View, i int64) error { _, err := v.Tile(0, i%(size/tileWidth), tileWidth); return err }},
+		{"bundle", func(v *View, i int64) error { _, err := v.EntryBundle(i%(size/tileWidth), tileWidth); return err }},
+		{"entry", func(v *View, i int64) error { _, err := v.Entry(i * 7919 % size); return err }},
+		{"proof", func(v *View, i int64) error { _, err := v.Proof(i * 7919 % size); return err }},
 	} {
-		b.Run(name, func(b *testing.B) {
-			var next atomic.Int64
-			b.RunParallel(func(pb *testing.PB) {
-				for pb.Next() {
-					err := l.db.Read(b.Context(), func(tx *database.Tx) error {
-						view, err := Read(tx)
-						if err != nil {
-							return err
-						}
-						return read(view, next.Add(1))
-					})
-					if err != nil {
-						b.Error(err)
-						return
-					}
-				}
-			})
-			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "reads/s")
-		})
+		b.Run(c.name, func(b *testing.B) { benchRead(b, l, Read, c.read) })
+		b.Run(c.name+" cached", func(b *testing.B) { benchRead(b, l, NewCache().Read, c.read) })
 	}
+}
+
+// benchRead reads through views that open gives.
+func benchRead(b *testing.B, l *bench, open func(Tx) (*View, error), read func(*View, int64) error) {
+	var next atomic.Int64
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			err := l.db.Read(b.Context(), func(tx *database.Tx) error {
+				view, err := open(tx)
+				if err != nil {
+					return err
+				}
+				return read(view, next.Add(1))
+			})
+			if err != nil {
+				b.Error(err)
+				return
+			}
+		}
+	})
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "reads/s")
 }

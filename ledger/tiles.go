@@ -18,12 +18,17 @@ type place struct {
 // tiles reads the hashes of the tree from the database, each tile once. It is
 // the tlog.HashReader of all proofs.
 type tiles struct {
-	tx   Tx
-	read map[place][]byte
+	tx    Tx
+	read  map[place][]byte
+	trees map[place]*tree
+	cache *Cache // nil without one
+	size  int64  // of the tree that the cache is asked for
 }
 
 // tilesOf reads within a transaction.
-func tilesOf(tx Tx) *tiles { return &tiles{tx: tx, read: map[place][]byte{}} }
+func tilesOf(tx Tx) *tiles {
+	return &tiles{tx: tx, read: map[place][]byte{}, trees: map[place]*tree{}}
+}
 
 // at gives all hashes that a tile has by now.
 func (t *tiles) at(p place) ([]byte, error) {
@@ -46,17 +51,54 @@ func (t *tiles) at(p place) ([]byte, error) {
 func (t *tiles) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	hashes := make([]tlog.Hash, len(indexes))
 	for i, index := range indexes {
-		tile := tlog.TileForIndex(tileHeight, index)
-		data, err := t.at(place{tile.L, tile.N})
+		level, n := tlog.SplitStoredHashIndex(index)
+		height := level % tileHeight
+		p := place{level / tileHeight, n >> (tileHeight - height)}
+		inside, err := t.tree(p)
+		if err == nil {
+			hashes[i], err = inside.at(height, n-p.index<<(tileHeight-height))
+		}
 		if err != nil {
 			return nil, err
 		}
-		hashes[i], err = tlog.HashFromTile(tile, data, index)
-		if err != nil {
-			return nil, fmt.Errorf("%w (%w)", ErrDamaged, err)
-		}
 	}
 	return hashes, nil
+}
+
+// tree gives the inside of a tile.
+func (t *tiles) tree(p place) (*tree, error) {
+	if inside := t.trees[p]; inside != nil {
+		return inside, nil
+	}
+	inside, err := t.cachedTree(p)
+	if err == nil {
+		t.trees[p] = inside
+	}
+	return inside, err
+}
+
+// cachedTree gives the inside of a tile as far as the tree of the size fills it,
+// which never changes; without a cache as far as it is filled by now.
+func (t *tiles) cachedTree(p place) (*tree, error) {
+	r := Resource{Level: p.level, Index: p.index, Width: int(min(tileWidth, t.size>>(tileHeight*p.level)-p.index*tileWidth))}
+	if t.cache != nil {
+		if inside, ok := t.cache.trees.get(r); ok {
+			return inside, nil
+		}
+	}
+	data, err := t.at(p)
+	if err != nil {
+		return nil, err
+	}
+	if t.cache == nil {
+		return grownTree(data), nil
+	}
+	if r.Width < 1 || len(data) < r.Width*tlog.HashSize {
+		return nil, fmt.Errorf("%w (tile %d of level %d has %d bytes)", ErrDamaged, p.index, p.level, len(data))
+	}
+	inside := grownTree(data[:r.Width*tlog.HashSize])
+	t.cache.trees.put(r, inside)
+	return inside, nil
 }
 
 // compactAt gives the tree of a size from its right edge.

@@ -16,6 +16,7 @@ type View struct {
 	tx         Tx
 	checkpoint Checkpoint
 	tiles      *tiles
+	cache      *Cache // nil without one
 }
 
 // Read gives the log as the transaction sees it. ErrNotFound means that it was
@@ -58,33 +59,54 @@ func (v *View) Tile(level int, index int64, width int) ([]byte, error) {
 }
 
 // EntryBundle gives the first entries of a bundle, each after its length in two
-// bytes: bundle 0 has entries 0 to 255, width is 1 to 256.
+// bytes: bundle 0 has entries 0 to 255, width is 1 to 256. The caller must not
+// change it.
 func (v *View) EntryBundle(index int64, width int) ([]byte, error) {
 	if err := v.implies(0, index, width); err != nil {
 		return nil, err
 	}
-	rows, err := v.tx.Query("SELECT data FROM entry WHERE idx >= ? AND idx < ? ORDER BY idx", index*tileWidth, index*tileWidth+int64(width))
+	r := Resource{Level: EntriesLevel, Index: index, Width: width}
+	if v.cache == nil || width < tileWidth {
+		return v.readBundle(r)
+	}
+	if bundle, ok := v.cache.bundles.get(r); ok {
+		return bundle, nil
+	}
+	bundle, err := v.readBundle(r)
+	if err == nil {
+		v.cache.bundles.put(r, bundle)
+	}
+	return bundle, err
+}
+
+// readBundle puts a bundle together.
+func (v *View) readBundle(r Resource) ([]byte, error) {
+	from := r.Index * tileWidth
+	rows, err := v.tx.Query("SELECT data FROM entry WHERE idx >= ? AND idx < ? ORDER BY idx", from, from+int64(r.Width))
 	if err != nil {
-		return nil, fmt.Errorf("reading bundle %d: %w", index, err)
+		return nil, fmt.Errorf("reading bundle %d: %w", r.Index, err)
 	}
 	defer rows.Close()
-	var bundle []byte
+	bundle := make([]byte, 0, r.Width*usualEntry)
 	var entry sql.RawBytes
 	found := 0
 	for ; rows.Next(); found++ {
 		if err := rows.Scan(&entry); err != nil {
-			return nil, fmt.Errorf("reading bundle %d: %w", index, err)
+			return nil, fmt.Errorf("reading bundle %d: %w", r.Index, err)
 		}
 		bundle = appendEntry(bundle, entry)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("reading bundle %d: %w", index, err)
+		return nil, fmt.Errorf("reading bundle %d: %w", r.Index, err)
 	}
-	if found != width {
-		return nil, fmt.Errorf("%w (bundle %d has %d entries, not %d)", ErrDamaged, index, found, width)
+	if found != r.Width {
+		return nil, fmt.Errorf("%w (bundle %d has %d entries, not %d)", ErrDamaged, r.Index, found, r.Width)
 	}
 	return bundle, nil
 }
+
+// usualEntry is how many bytes of a bundle an entry takes mostly.
+const usualEntry = 320
 
 // implies tells whether the checkpoint implies the first hashes of a tile; a
 // bundle has the width of the tile of level 0 beside it.

@@ -11,7 +11,7 @@ import (
 // view asks the log as it is.
 func (r *Registry) view(ctx context.Context, ask func(*ledger.View) error) error {
 	return r.db.Read(ctx, func(tx *database.Tx) error {
-		view, err := ledger.Read(tx)
+		view, err := r.seen.Read(tx)
 		if err != nil {
 			return err
 		}
@@ -83,7 +83,8 @@ func (r *Registry) Tile(ctx context.Context, level int, index int64, width int) 
 	return tile, err
 }
 
-// EntryBundle gives the first entries of a bundle of the log.
+// EntryBundle gives the first entries of a bundle of the log. The caller must not
+// change it.
 func (r *Registry) EntryBundle(ctx context.Context, index int64, width int) (bundle []byte, err error) {
 	err = r.view(ctx, func(view *ledger.View) (err error) { bundle, err = view.EntryBundle(index, width); return err })
 	return bundle, err

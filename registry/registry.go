@@ -48,6 +48,7 @@ type Registry struct {
 	checkpoint string // file
 	db         *database.DB
 	log        *ledger.Log
+	seen       *ledger.Cache // of what is kept; never of a transaction that writes
 	key        *ledger.Key
 	now        func() time.Time
 	report     *slog.Logger
@@ -69,7 +70,7 @@ func Open(ctx context.Context, config Config) (*Registry, error) {
 	r := &Registry{
 		content: filepath.Join(config.Folder, "content"), checkpoint: filepath.Join(config.Folder, "checkpoint"),
 		db: config.DB, key: config.Key, now: config.Now, report: config.Log, hook: fault.From(ctx),
-		queue: newQueue(), places: newPlaces(), bell: newBell(),
+		seen: ledger.NewCache(), queue: newQueue(), places: newPlaces(), bell: newBell(),
 	}
 	if r.now == nil {
 		r.now = time.Now

@@ -44,16 +44,16 @@ func (k *cache) get(tag string, key []byte) *entry {
 	return en
 }
 
-// put keeps an answer that was asked for under a tag. An answer with a query is
-// kept only when it is asked for a second time: nobody can push the pages out
+// put keeps an answer that was asked for under a tag. One of many, as with a query,
+// is kept only when it is asked for a second time: nobody can push the pages out
 // that everybody reads by asking a million different questions.
-func (k *cache) put(tag, key string, en *entry, hasQuery bool) {
+func (k *cache) put(tag, key string, en *entry, oneOfMany bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if tag != k.tag {
 		k.tag, k.young, k.old, k.used = tag, map[string]*entry{}, nil, [2]int{}
 	}
-	if hasQuery && !k.knocked(key) {
+	if oneOfMany && !k.knocked(key) {
 		return
 	}
 	k.insert(key, en)

@@ -57,6 +57,7 @@ func newBench(t testing.TB) *bench {
 	b.app.Get("/disclosures/:id.json", func(c *fiber.Ctx) error { return c.JSON(fiber.Map{"id": c.Params("id")}) })
 	b.app.Get("/disclosures/:id.md", func(c *fiber.Ctx) error { c.Type("md"); return c.SendString("# " + c.Params("id")) })
 	b.app.Get("/disclosures/:id", text)
+	b.app.Get("/log/tile/*", text)
 	b.app.Get("/en/disclosures/:id.json", func(c *fiber.Ctx) error { return c.JSON(fiber.Map{"id": c.Params("id")}) })
 	b.app.Get("/en/disclosures/:id", text)
 	b.app.Get("/api/v1/list", text)
@@ -129,14 +130,22 @@ func TestSecondAnswerComesFromTheCacheAndIsTheSame(t *testing.T) {
 	}
 }
 
-func TestQueriesAreAdmittedWhenAskedForTwice(t *testing.T) {
-	b := newBench(t)
-	for i, want := range []int64{1, 2, 2} {
-		b.get(t, "/?q=a&kind=b")
-		if n := b.runs.Load(); n != want {
-			t.Errorf("after request %d the handler ran %d times, want %d", i+1, n, want)
+func TestOneOfManyIsAdmittedWhenAskedForTwice(t *testing.T) {
+	for _, path := range []string{"/?q=a&kind=b", "/log/tile/0/000"} {
+		b := newBench(t)
+		for i, want := range []int64{1, 2, 2} {
+			b.get(t, path)
+			if n := b.runs.Load(); n != want {
+				t.Errorf("%s: after request %d the handler ran %d times, want %d", path, i+1, n, want)
+			}
 		}
 	}
+}
+
+func TestQueriesAreToldApart(t *testing.T) {
+	b := newBench(t)
+	b.get(t, "/?q=a&kind=b")
+	b.get(t, "/?q=a&kind=b")
 	if b.get(t, "/?kind=b&q=a"); b.runs.Load() != 2 {
 		t.Error("the order of different parameters must not matter")
 	}

@@ -36,6 +36,12 @@ func isAPI(path string) bool {
 		path == "/log" || strings.HasPrefix(path, "/log/")
 }
 
+// isOneOfMany tells answers of which there are more than anybody reads twice: with
+// a query, and the parts of the log, which a mirror fetches one after the other.
+func isOneOfMany(c *fiber.Ctx) bool {
+	return len(c.Request().URI().QueryString()) > 0 || strings.HasPrefix(c.Path(), "/log/")
+}
+
 // toTwin sends a request for a disclosure to its JSON or Markdown twin when the
 // client prefers that to HTML. It tells whether the answer depends on Accept.
 func toTwin(c *fiber.Ctx) bool {

@@ -94,7 +94,7 @@ func (e *edge) fly(c *fiber.Ctx, tag, key string, etag []byte) error {
 	en, err := e.make(c, etag)
 	if en != nil {
 		fl.entry = en
-		e.cache.put(tag, key, en, len(c.Request().URI().QueryString()) > 0)
+		e.cache.put(tag, key, en, isOneOfMany(c))
 	}
 	return err
 }
