@@ -21,3 +21,13 @@ func TestQuantitiesInTheirSentence(t *testing.T) {
 		}
 	}
 }
+
+func TestWordsThatEndAsEstimates(t *testing.T) {
+	for text, want := range map[string]string{
+		"签约5200人": "eq", "附近300户": "eq", "约5200人": "approx", "大约300户": "approx", "近300户": "approx", "节约12万元": "eq",
+	} {
+		if found := FindQuantities(text); len(found) != 1 || found[0].Op != want {
+			t.Errorf("%s: %+v, want %s", text, found, want)
+		}
+	}
+}
