@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"mingzhang/database"
 )
@@ -171,6 +172,7 @@ func control(ctx context.Context, folder string, d *dataset, log *slog.Logger) (
 // obey runs one command that came by the socket.
 func obey(ctx context.Context, conn net.Conn, d *dataset, log *slog.Logger) {
 	defer conn.Close()
+	defer context.AfterFunc(ctx, func() { hurry(conn) })()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	in := bufio.NewReader(io.LimitReader(conn, maxOrder))
@@ -193,6 +195,17 @@ func obey(ctx context.Context, conn net.Conn, d *dataset, log *slog.Logger) {
 		code = runCall(ctx, &call{streams: std, command: commands()[at], rest: o.Words[1:], open: d, folder: o.Folder})
 	}
 	out.send(echo{Exit: &code})
+}
+
+// farewell is how long a command may still print when the portal ends.
+const farewell = 2 * time.Second
+
+// hurry lets nobody who says nothing, or takes nothing, keep the portal from ending.
+// A connection that has no deadlines any more is one that is closed.
+func hurry(conn net.Conn) {
+	now := time.Now()
+	_ = conn.SetReadDeadline(now)
+	_ = conn.SetWriteDeadline(now.Add(farewell))
 }
 
 // echoes sends what a command prints, in the order in which it prints it.
