@@ -46,14 +46,15 @@ func (s *Site) erasedSubject(r *request, id string) (*subject, error) {
 		return nil, err
 	}
 	about := &subject{ID: id, Name: id, Current: revisions[0].Number, Gone: r.lang.T("history.erased")}
-	for _, one := range readable(revisions) {
-		d, err := s.svc.Revision(r.ctx(), id, one.Number)
-		if err != nil {
-			return nil, err
-		}
-		about.Name, about.Publisher, about.Region = d.Title, d.Publisher, d.Region
-		break
+	left := readable(revisions)
+	if len(left) == 0 {
+		return about, nil
 	}
+	d, err := s.svc.Revision(r.ctx(), id, left[0].Number)
+	if err != nil {
+		return nil, err
+	}
+	about.Name, about.Publisher, about.Region = d.Title, d.Publisher, d.Region
 	return about, nil
 }
 
