@@ -43,9 +43,10 @@ func (f *facts) takeRun(r run) {
 	}
 }
 
-// hasRow tells whether a part says for how many or for what it is.
+// hasRow tells whether a part says for how many or for what it is, or has no name
+// that could be one who pays.
 func hasRow(pc piece) bool {
-	return pc.line.People != nil || pc.line.Rate != nil || hasAny(pc.line.Label, "用于", "采购", "购置", "培训", "建设", "改造", "补贴")
+	return pc.line.People != nil || pc.line.Rate != nil || len([]rune(tidySource(pc.line.Label))) < 3 && sourceOf(pc.line.Label) == "" || hasAny(pc.line.Label, "用于", "采购", "购置", "培训", "建设", "改造", "补贴")
 }
 
 // sum adds up the parts of a run.
