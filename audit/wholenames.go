@@ -131,12 +131,20 @@ func (f *folded) wholeName(p Personal) Personal {
 	case compound && p.End == end:
 	case compound:
 		end = p.End
+	case end-p.End == 1 && f.proves(end):
+		start = p.Start // 赵甲乙丙，女
 	case start == p.Start && end == p.End, end-start > maxWholeName, !f.fillsPlace(start, end), isRestOfOther(left, right):
 		return p
 	}
 	words := string(f.original[start:end])
 	p.Text, p.Masked, p.Start, p.End = words, maskName(words), start, end
 	return p
+}
+
+// proves tells whether what stands behind a place is said of persons only.
+func (f *folded) proves(at int) bool {
+	rest := string(f.original[at:min(len(f.original), at+5)])
+	return prefixOf(rest, "，女", "，男", ",女", ",男", "（女", "（男", "(女", "(男", "、女", "、男", "，身份证", "（身份证") != ""
 }
 
 // The number of characters that a name may have, and that may be missing of it.
