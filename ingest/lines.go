@@ -50,6 +50,9 @@ func (f *facts) itemLines(passages []*passage) []content.Line {
 			l.Label = firstWords(l.Label, f.d.Title)
 			lines = append(lines, l)
 		}
+		if f.isShareList(lines) && len(lines) == len(p.items()) && (p.isMoney() || strings.Contains(p.heading, "分配")) {
+			f.takeShares(lines) // a town in each point
+		}
 		if known && len(lines) > 0 && !f.isShareList(lines) && !f.isAccount(lines) {
 			return lines
 		}
