@@ -56,9 +56,11 @@ func (a adapter) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 
 // offeredBy gives the media type of an operation's answer.
 func offeredBy(op *huma.Operation) string {
-	if ok := op.Responses["200"]; ok != nil {
-		for mediaType := range ok.Content { // there is one
-			return mediaType
+	for _, status := range []string{"200", "201"} {
+		if ok := op.Responses[status]; ok != nil {
+			for mediaType := range ok.Content { // there is one
+				return mediaType
+			}
 		}
 	}
 	return ""

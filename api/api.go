@@ -32,6 +32,9 @@ type Config struct {
 
 	// Ledger is the log of publications, at [LogPrefix]; nil leaves it out.
 	Ledger Ledger
+
+	// Office is for those who publish; without one their endpoints answer 503.
+	Office *Office
 }
 
 // link makes a path of the portal a link.
@@ -69,6 +72,9 @@ func build(app *fiber.App, svc portal.Service, cfg Config) (*server, error) {
 	for _, r := range routes() {
 		r.register(h, s, r.operation())
 	}
+	for _, r := range writeRoutes() {
+		r.register(h, s, r.operation(), r.scope)
+	}
 	complete(h.OpenAPI())
 	var err error
 	if s.document, err = json.MarshalIndent(h.OpenAPI(), "", "  "); err != nil {
@@ -93,13 +99,14 @@ func (s *server) humaConfig() huma.Config {
 				License:     &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"},
 			},
 			Servers:    []*huma.Server{{URL: s.Base + "/"}},
-			Components: &huma.Components{Schemas: newRegistry()},
+			Components: &huma.Components{Schemas: newRegistry(), SecuritySchemes: bearer()},
 			Tags: []*huma.Tag{
 				{Name: tagRecords, Description: "公开文本 · the published records"},
 				{Name: tagSums, Description: "汇总 · exact sums over records"},
 				{Name: tagUnits, Description: "单位与地区 · who publishes, and where"},
 				{Name: tagExports, Description: "下载 · everything that a query matches, as one file"},
 				{Name: tagLog, Description: "公开存证 · the append-only log that proves what was published and when"},
+				{Name: tagDrafts, Description: "发布 · for those who publish, with a token: upload, edit, review, publish, correct, withdraw"},
 				{Name: tagHealth, Description: "运行状态 · for operators"},
 			},
 		},
@@ -109,15 +116,15 @@ func (s *server) humaConfig() huma.Config {
 }
 
 const about = `
-公开文本的开放数据接口：无需密钥，任意来源可读，金额精确到分，每个数字都有出处。
+公开文本的开放数据接口：读取无需密钥，任意来源可读，金额精确到分，每个数字都有出处。发布须有令牌。
 
-Open data on how public money is spent: no key, open to every origin, exact to the fen, every figure with its place in the text.
+Open data on how public money is spent: no key, open to every origin, exact to the fen, every figure with its place in the text. Publishing needs a token.
 
 - Money is {"value":"3346000.00","currency":"CNY"}: yuan with two decimals, a string. Unknown is null, never 0.
 - 人, 人次, 户, 名 are different units and are never added together.
 - One set of filters for lists, sums and exports; repeat a parameter for OR. An unknown parameter is a 400 that names it.
 - "unknown" as the value of a filter, and as a key of a group, stands for records that do not state it (未分类).
-- Errors are RFC 9457 problems (application/problem+json). Every GET has an ETag and answers 304.
+- Errors are RFC 9457 problems (application/problem+json). Every GET of public data has an ETag and answers 304.
 `
 
 // jsonWriter is an answer that knows how to write itself.

@@ -132,6 +132,21 @@ func TestEveryRouteIsInATranscriptAndInTheGuide(t *testing.T) {
 	}
 }
 
+func TestEveryWritingRouteIsInTheGuide(t *testing.T) {
+	guide, err := os.ReadFile("../docs/api.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range writeRoutes() {
+		if !bytes.Contains(guide, []byte("`"+r.method+" "+r.path+"`")) {
+			t.Errorf("docs/api.md has no `%s %s`", r.method, r.path)
+		}
+		if !bytes.Contains(guide, []byte("`"+string(r.scope)+"`")) {
+			t.Errorf("docs/api.md has no scope `%s`", r.scope)
+		}
+	}
+}
+
 func TestEveryParameterIsInTheGuide(t *testing.T) {
 	guide, err := os.ReadFile("../docs/api.md")
 	if err != nil {

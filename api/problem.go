@@ -22,6 +22,7 @@ const typeProblem = "application/problem+json"
 type refusal struct {
 	status int
 	detail string // an English sentence that says what to do
+	errors []*huma.ErrorDetail
 }
 
 func (r *refusal) Error() string { return r.detail }
@@ -64,14 +65,16 @@ func problemOf(c *fiber.Ctx, err error) *huma.ErrorModel {
 	case errors.As(err, &params):
 		return ofParams(params)
 	case errors.As(err, &own):
-		return &huma.ErrorModel{Status: own.status, Detail: own.detail}
+		return &huma.ErrorModel{Status: own.status, Detail: own.detail, Errors: own.errors}
 	case errors.Is(err, portal.ErrNotFound):
 		return &huma.ErrorModel{Status: http.StatusNotFound, Detail: "There is no published record, unit or region with this id. Lists give the ids that exist."}
 	case errors.As(err, &server):
 		return &huma.ErrorModel{Status: server.Code, Detail: advice(c, server.Code)}
-	default:
-		return &huma.ErrorModel{Status: http.StatusInternalServerError, Detail: advice(c, http.StatusInternalServerError)}
 	}
+	if p := ofWriting(err); p != nil {
+		return p
+	}
+	return &huma.ErrorModel{Status: http.StatusInternalServerError, Detail: advice(c, http.StatusInternalServerError)}
 }
 
 // tombstone says what stood at the place of a withdrawn record.
@@ -108,7 +111,7 @@ func advice(c *fiber.Ctx, status int) string {
 	case http.StatusMethodNotAllowed:
 		return "This path does not answer " + c.Method() + "; the Allow header lists what it answers."
 	case http.StatusRequestEntityTooLarge:
-		return "The body is too large; 1 MiB is the limit."
+		return tooLarge(c)
 	case http.StatusRequestHeaderFieldsTooLarge, http.StatusRequestURITooLong:
 		return "The URL or the headers are too large; 16 KiB is the limit for all of them."
 	case http.StatusRequestTimeout:

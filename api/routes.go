@@ -17,6 +17,7 @@ const (
 	tagUnits   = "units"
 	tagExports = "exports"
 	tagLog     = "log"
+	tagDrafts  = "drafts"
 	tagHealth  = "health"
 )
 

@@ -8,6 +8,8 @@ import (
 
 	"mingzhang/content"
 	"mingzhang/content/compare"
+	"mingzhang/desk"
+	"mingzhang/publish"
 )
 
 // schemaPrefix is where the document keeps its schemas.
@@ -46,21 +48,29 @@ func newRegistry() huma.Registry {
 // schemaName names a schema as people call the thing.
 func schemaName(t reflect.Type, hint string) string {
 	name := huma.DefaultSchemaNamer(t, hint)
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
 	switch name {
 	case "ErrorModel":
 		return "Problem"
 	case "ErrorDetail":
 		return "ProblemDetail"
 	}
-	if t.PkgPath() == reflect.TypeFor[compare.Section]().PkgPath() {
-		return "Compared" + name // a section of a record is another thing
+	switch t.PkgPath() { // what is called the same elsewhere is another thing
+	case reflect.TypeFor[compare.Section]().PkgPath():
+		return "Compared" + name
+	case reflect.TypeFor[desk.Draft]().PkgPath():
+		return "Draft" + strings.TrimPrefix(name, "Draft")
+	case reflect.TypeFor[publish.Hit]().PkgPath():
+		return "Personal" + name
 	}
 	return strings.TrimSuffix(name, "Doc")
 }
 
 // complete makes the document say what huma does not know. A pointer to an
 // object may be null, and our lists never are; of a record only the id is sure to
-// be there, since fields= leaves the rest out; we give no 422.
+// be there, since fields= leaves the rest out; who only reads is given no 422.
 func complete(document *huma.OpenAPI) {
 	r := document.Components.Schemas
 	for name, schema := range r.Map() {
@@ -70,6 +80,9 @@ func complete(document *huma.OpenAPI) {
 		switch name {
 		case "Row", "Disclosure":
 			schema.Required = []string{"id"}
+		case "DraftSheet": // huma goes by the Go names of members, of which this has two alike
+			schema.Properties["problems"] = r.Map()["Draft"].Properties["problems"]
+			schema.Required = append(schema.Required, "problems")
 		case "People":
 			for _, unit := range content.PeopleUnits() {
 				schema.Properties["unit"].Enum = append(schema.Properties["unit"].Enum, unit)
@@ -77,7 +90,11 @@ func complete(document *huma.OpenAPI) {
 		}
 	}
 	for path, item := range document.Paths {
-		completeOperation(item.Get)
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Patch} {
+			if op != nil {
+				completeOperation(op)
+			}
+		}
 		if path == Prefix+"/disclosures" {
 			item.Get.Responses["200"].Headers["Link"] = &huma.Param{
 				Description: "rel=next: the URL of the next page (RFC 8288); absent on the last",
@@ -88,7 +105,9 @@ func complete(document *huma.OpenAPI) {
 }
 
 func completeOperation(op *huma.Operation) {
-	delete(op.Responses, "422")
+	if op.Security == nil {
+		delete(op.Responses, "422")
+	}
 	for _, p := range op.Parameters {
 		p.Schema.Nullable = false
 		p.Schema.Description = "" // it stands at the parameter

@@ -68,8 +68,11 @@ func (k *Desk) base(ctx context.Context, who account.Who, disclosure string) (*c
 	} else if err != nil {
 		return nil, r, err
 	}
-	if d == nil || r.Action == registry.Withdraw {
-		return nil, r, ErrPublished
+	if r.Action == registry.Withdraw {
+		return nil, r, fmt.Errorf("%w (%w)", ErrPublished, registry.ErrWithdrawn)
+	}
+	if d == nil {
+		return nil, r, fmt.Errorf("%w (%w)", ErrPublished, registry.ErrErased)
 	}
 	return d, r, nil
 }

@@ -87,7 +87,10 @@ func openApp(ctx context.Context, o *options, log *slog.Logger) (*app, error) {
 }
 
 func (a *app) mount(o *options, log *slog.Logger) error {
-	apiConfig := api.Config{Base: o.publicURL, Version: version, Log: log, Ledger: a.store.registry}
+	apiConfig := api.Config{
+		Base: o.publicURL, Version: version, Log: log, Ledger: a.store.registry,
+		Office: &api.Office{Accounts: a.office.accounts, Desk: a.office.desk},
+	}
 	document, err := api.OpenAPI(apiConfig)
 	if err != nil {
 		return fmt.Errorf("describing the API: %w", err)

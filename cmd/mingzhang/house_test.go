@@ -65,7 +65,7 @@ func mayImport() map[string][]string {
 		"publish":           {"audit", "ingest", "content"},
 		"publish/batch":     {"publish", "content"},
 		"portal":            {"content/compare", "registry", "catalog", "search", "audit", "ingest", "content"},
-		"api":               {"portal", "ledger", "content/compare", "content", "catalog"},
+		"api":               {"portal", "desk", "account", "publish", "registry", "ledger", "database", "content/compare", "content", "catalog"},
 		"web": {
 			"portal", "desk", "account", "account/oidc", "publish", "registry", "trail", "database", "content/compare", "chart", "static", "content", "catalog", "web/edge",
 		},
