@@ -70,6 +70,9 @@ func (f *facts) runAt(p *passage, amounts []mention, last int) run {
 			return r[:n]
 		}
 	}
+	if n := f.ofOverPlan(p, amounts); n > 1 {
+		return p.pieces(amounts[:n], last)
+	}
 	if n := f.announced(p, amounts); n > 1 {
 		return p.pieces(amounts[:n], last)
 	}
@@ -193,13 +196,26 @@ func (f *facts) isWhole(p *passage, from int, parts []mention) bool {
 		return false
 	}
 	whole := before[len(before)-1]
-	if f.isOverPlan(p, whole, parts) {
-		return true
-	}
 	if whole.Money.Fen != f.d.Amount.Fen && !(f.d.Kind == content.Evaluation && f.isSpent(p, whole, false)) {
 		return false
 	}
 	return !slices.ContainsFunc(parts, func(m mention) bool { return m.Money.Fen >= whole.Money.Fen })
+}
+
+// ofOverPlan gives how many of the first amounts are the parts of a plan that costs
+// more than the budget; 0 for none.
+func (f *facts) ofOverPlan(p *passage, amounts []mention) int {
+	before := p.within(content.KindAmount, p.fullStop(amounts[0].Start), amounts[0].Start)
+	if f.d.Amount == nil || len(before) == 0 || !f.isOverPlan(p, before[len(before)-1], amounts) {
+		return 0
+	}
+	var sum content.Fen
+	for n, m := range amounts {
+		if sum += m.Money.Fen; sum == before[len(before)-1].Money.Fen {
+			return n + 1
+		}
+	}
+	return 0
 }
 
 // isOverPlan tells whether parts add up to a plan that is told to cost more than the
