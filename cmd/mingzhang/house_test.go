@@ -78,7 +78,9 @@ func mayImport() map[string][]string {
 		"cmd/mzscore":       {"cmd/mzscore/score", "publish", "ingest", "ingest/pdf"},
 		"cmd/mzscore/make":  {},
 		"cmd/mzscore/score": {},
-		"cmd/mzbench":       {"catalog", "search", "search/embedded", "search/meili", "ingest/hostile", "content", "content/sample"},
+		"cmd/mzbench": {
+			"desk", "account", "registry", "catalog", "search", "search/embedded", "search/meili", "ingest/hostile", "ledger", "trail", "database", "content", "content/sample",
+		},
 	}
 }
 

@@ -1,6 +1,7 @@
 // Command mzbench measures Mingzhang against its targets and prints Markdown:
-// how fast it starts, filters, finds and serves, how much memory it takes, and
-// how good its search is by a judged set of queries.
+// how fast it starts, filters, finds and serves, how much memory it takes, how
+// good its search is by a judged set of queries, how fast it publishes and how
+// soon that is seen, and how fast its log is served and verified.
 //
 // It works on invented disclosures (content/sample) in a folder of its own,
 // which it uses again when it runs next, and on loopback addresses only. Run it

@@ -91,15 +91,19 @@ func (b *bench) sameBytes(nginx *process, a served) error {
 	return err
 }
 
+// wrkSeconds is how long wrk asks.
+const wrkSeconds = 2
+
 // wrk asks for one URL as fast as it can and gives the answers a second.
-func (b *bench) wrk(url string) (float64, error) {
+func (b *bench) wrk(url string, more ...string) (float64, error) {
 	path, err := exec.LookPath("wrk")
 	if err != nil {
 		return 0, fmt.Errorf("wrk %w: install the package wrk", errMissing)
 	}
 	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
 	defer cancel()
-	out, err := exec.CommandContext(ctx, path, "-t1", "-c32", "-d2s", "-H", "Accept-Encoding: gzip", url).CombinedOutput()
+	args := append([]string{"-t1", "-c32", fmt.Sprintf("-d%ds", wrkSeconds), "-H", "Accept-Encoding: gzip"}, more...)
+	out, err := exec.CommandContext(ctx, path, append(args, url)...).CombinedOutput()
 	if err != nil {
 		return 0, fmt.Errorf("running wrk: %w: %s", err, lastLine(out))
 	}

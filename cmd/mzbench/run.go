@@ -44,6 +44,11 @@ func sections() []section {
 		{"meili", "the API beside Meilisearch asked directly", (*bench).direct},
 		{"pages", "cached pages beside nginx, and the cost of one that is not cached", (*bench).pages},
 		{"weight", "bytes of a first view", (*bench).weight},
+		{"publish", "publications acknowledged by the registry", (*bench).publish},
+		{"visible", "from the receipt to the reader", (*bench).visible},
+		{"log", "the log over HTTP", (*bench).serveLog},
+		{"verify", "the check of a log of 1,000,000 entries", (*bench).verify},
+		{"upload", "a .docx file of 2 MB to a finished draft", (*bench).upload},
 		{"cold", "start without the catalog's cache", (*bench).cold},
 	}
 }
