@@ -87,6 +87,16 @@ func printable(s string) string {
 	}, s)
 }
 
+// printableLines is printable for a text of several lines, as errors may be: what
+// another server answered may stand in them.
+func printableLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = printable(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
 func (p *tableReports) report(r publish.Report) error {
 	var b strings.Builder
 	if p.files++; p.files == 1 {

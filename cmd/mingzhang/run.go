@@ -113,7 +113,7 @@ func runCall(ctx context.Context, c *call) int {
 	case errors.Is(err, errQuiet):
 		return exitFailed
 	}
-	fmt.Fprintf(c.err, "mingzhang %s: %v\n", c.command.name, err)
+	fmt.Fprintf(c.err, "mingzhang %s: %s\n", c.command.name, printableLines(err.Error()))
 	return exitFailed
 }
 

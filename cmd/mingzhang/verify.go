@@ -70,7 +70,7 @@ func (c *call) verifyText(file, proofFile, key string) error {
 	}
 	shown, err := verify.Text(text, proof, key)
 	if errors.Is(err, verify.ErrInvalid) {
-		fmt.Fprintf(c.out, "不一致：%s不是公开时的原文，或证明不属于它。\nNOT VERIFIED: %v\n", file, err)
+		fmt.Fprintf(c.out, "不一致：%s不是公开时的原文，或证明不属于它。\nNOT VERIFIED: %s\n", printable(file), printableLines(err.Error()))
 		return errQuiet
 	}
 	if err != nil {
@@ -78,7 +78,7 @@ func (c *call) verifyText(file, proofFile, key string) error {
 	}
 	e := shown.Entry
 	_, err = fmt.Fprintf(c.out, "一致：%s与公开存证逐字相同。\nverified: %s, revision %d (%s), entry %d of %s, logged %s\n",
-		file, e.Disclosure, e.Revision, e.Action, shown.Index, shown.Origin, e.Time.Format(time.RFC3339))
+		printable(file), e.Disclosure, e.Revision, e.Action, shown.Index, printable(shown.Origin), e.Time.Format(time.RFC3339))
 	return err
 }
 
@@ -109,7 +109,7 @@ func (c *call) verifyPortal(ctx context.Context, a verify.Audit, file string) er
 		bar.end()
 	}
 	if errors.Is(err, verify.ErrInvalid) {
-		fmt.Fprintf(c.out, "不一致：日志与它以前签署的内容不符。请保留本次输出和 %s，并公开告知。\nNOT VERIFIED: %v\n", file, err)
+		fmt.Fprintf(c.out, "不一致：日志与它以前签署的内容不符。请保留本次输出和 %s，并公开告知。\nNOT VERIFIED: %s\n", printable(file), printableLines(err.Error()))
 		return errQuiet
 	}
 	if err != nil {
@@ -120,10 +120,10 @@ func (c *call) verifyPortal(ctx context.Context, a verify.Audit, file string) er
 
 func (c *call) printReport(r verify.Report, address string) error {
 	for _, fault := range r.Faults {
-		fmt.Fprintf(c.out, "不一致 / WRONG: %v\n", fault)
+		fmt.Fprintf(c.out, "不一致 / WRONG: %s\n", printableLines(fault.Error()))
 	}
 	if !r.Trusted {
-		fmt.Fprintf(c.out, "公钥取自网站本身，下次核对将沿用；请另行核实 / the key is the portal's own word and will be kept; check it elsewhere:\n%s\n", r.State.Key)
+		fmt.Fprintf(c.out, "公钥取自网站本身，下次核对将沿用；请另行核实 / the key is the portal's own word and will be kept; check it elsewhere:\n%s\n", printable(r.State.Key))
 	}
 	if r.Wrong > 0 {
 		fmt.Fprintf(c.out, "不一致：%d份文本与日志不符。\nNOT VERIFIED: %d of %d texts of %s\n", r.Wrong, r.Wrong, r.Wrong+r.Texts, address)
