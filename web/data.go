@@ -17,6 +17,7 @@ type dataView struct {
 	OpenAPI    string
 	Example    string
 	Operations []operation
+	Writing    []operation
 	Charts     table
 }
 
@@ -34,7 +35,7 @@ func (s *Site) data(r *request) error {
 	q.Limit = 0
 	l := r.lang
 	maker := &filterMaker{r.ctx(), s.svc, l, "/data", q, nil}
-	v := dataView{view: s.view(r, "data", l.T("data.title"), r.values), Operations: s.guide.operations(l)}
+	v := dataView{view: s.view(r, "data", l.T("data.title"), r.values), Operations: s.guide.operations(l, false), Writing: s.guide.operations(l, true)}
 	v.NoIndex = len(r.values) > 0
 	v.Description = l.T("data.lead")
 	v.Scope = l.T("data.scope_all", page.Total)

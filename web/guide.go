@@ -10,8 +10,9 @@ import (
 // guide is what the API's own document says, as far as a reader needs it.
 type guide struct {
 	Paths map[string]map[string]struct {
-		OperationID string `json:"operationId"`
-		Summary     string `json:"summary"`
+		OperationID string                `json:"operationId"`
+		Summary     string                `json:"summary"`
+		Security    []map[string][]string `json:"security"` // scopes of the token that is needed; none to read
 		Parameters  []struct {
 			Name        string      `json:"name"`
 			In          string      `json:"in"`
@@ -52,18 +53,29 @@ func loadGuide(document []byte) (*guide, error) {
 type operation struct {
 	ID, Method, Path, Summary string
 	ParamsWord, AnswersWord   string
+	Needs                     string // scope of the token; "" for none
 	Params, Answers           table
 }
 
-// operations lists the endpoints for the page.
-func (g *guide) operations(l *language) []operation {
+// operations lists the endpoints for the page: those that anybody may read, or
+// those that need a token.
+func (g *guide) operations(l *language, withToken bool) []operation {
 	if g == nil {
 		return nil
 	}
 	var list []operation
 	for _, path := range g.order {
-		for method, o := range g.Paths[path] {
+		for _, method := range sortedKeys(g.Paths[path]) {
+			o := g.Paths[path][method]
+			if withToken != (len(o.Security) > 0) {
+				continue
+			}
 			shown := operation{ID: "op-" + o.OperationID, Method: strings.ToUpper(method), Path: path, Summary: l.half(o.Summary)}
+			for _, scheme := range o.Security {
+				for _, scopes := range scheme {
+					shown.Needs = l.T("data.needs", strings.Join(scopes, " "))
+				}
+			}
 			shown.Params = table{Caption: l.T("data.parameters"), Head: []cell{{Text: l.T("data.name")}, {Text: l.T("data.values")}, {Text: l.T("data.meaning")}}}
 			for _, p := range o.Parameters {
 				shown.Params.Rows = append(shown.Params.Rows, []cell{{Text: p.Name}, {Text: p.Schema.values()}, {Text: l.half(orElse(p.Description, p.Schema.Description))}})
