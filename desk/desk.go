@@ -71,7 +71,7 @@ type Desk struct {
 	log       *slog.Logger
 	originals *originals
 	hook      fault.Hook
-	reading   chan struct{} // a place for each file that is being read
+	turns     *turns        // at which files are read
 	wake      chan struct{} // tells Run that something may be due
 	wiped     atomic.Bool   // something was deleted since the last scrub
 }
@@ -83,7 +83,7 @@ func Open(ctx context.Context, c Config) (*Desk, error) {
 	}
 	k := &Desk{
 		db: c.DB, registry: c.Registry, units: c.Units, reader: c.Reader, onePerson: c.OnePerson, now: c.Now, log: c.Log,
-		hook: fault.From(ctx), reading: make(chan struct{}, runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
+		hook: fault.From(ctx), turns: newTurns(runtime.GOMAXPROCS(0)), wake: make(chan struct{}, 1),
 	}
 	if k.reader == nil {
 		k.reader = new(ingest.Reader)

@@ -14,23 +14,32 @@ import (
 	"mingzhang/registry"
 )
 
-// readAll reads the files of an upload one after the other. Of many uploads only
-// as many files are read at a time as there are processors.
+// readAll reads the files of an upload one after the other. Of all uploads only as
+// many files are read at a time as there are processors.
 func (k *Desk) readAll(ctx context.Context, u *upload, files []File) error {
+	own, end, err := k.turns.begin(u.unit.ID)
+	if err != nil {
+		return err
+	}
+	defer end()
 	for _, f := range files {
-		select {
-		case k.reading <- struct{}{}:
-		case <-ctx.Done():
-			return fmt.Errorf("waiting to read a file: %w", ctx.Err())
-		}
-		read, err := k.readFile(ctx, u, f)
-		<-k.reading
+		read, err := k.readInTurn(ctx, u, own, f)
 		if err != nil {
 			return err
 		}
 		u.result.Files = append(u.result.Files, read)
 	}
 	return nil
+}
+
+// readInTurn reads one file when there is a place, which a fault does not keep.
+func (k *Desk) readInTurn(ctx context.Context, u *upload, own *turnsOfUnit, f File) (Read, error) {
+	giveBack, err := k.turns.take(ctx, own)
+	if err != nil {
+		return Read{}, err
+	}
+	defer giveBack()
+	return k.readFile(ctx, u, f)
 }
 
 // readFile makes the drafts of one file.

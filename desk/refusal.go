@@ -21,6 +21,7 @@ var (
 	ErrComment    = &Refusal{"comment", "退回时请写明理由，不超过2000字", "sending back needs a comment of at most 2000 characters"}
 	ErrKey        = &Refusal{"key", "这个提交编号已用于别的文件；请换一个编号", "the idempotency key was used for other files"}
 	ErrFiles      = &Refusal{"files", "请提交1至20个文件，合计不超过64兆字节", "an upload has 1 to 20 files with at most 64 MiB together"}
+	ErrBusy       = &Refusal{"busy", "本单位正在上传的文件太多；请等前面的读完再提交", "the unit has too many uploads under way; wait until some are done"}
 	ErrUnit       = &Refusal{"unit", "没有这个单位，或者它已停用", "there is no such unit, or it is disabled"}
 	ErrPublished  = &Refusal{"published", "没有这份公开文本，或者它已撤回、已清除，不能更正", "there is no such published disclosure, or it was withdrawn or erased"}
 	ErrPlan       = &Refusal{"plan", "发布时间须在一年之内", "the time of publication must be within a year"}

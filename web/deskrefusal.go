@@ -52,6 +52,8 @@ func refusalStatus(refusal *desk.Refusal) int {
 		return fiber.StatusConflict
 	case desk.ErrPublished:
 		return fiber.StatusGone
+	case desk.ErrBusy:
+		return fiber.StatusTooManyRequests
 	}
 	return fiber.StatusUnprocessableEntity
 }
