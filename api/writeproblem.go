@@ -47,6 +47,8 @@ func statusOf(refused *desk.Refusal) int {
 		return http.StatusPreconditionFailed
 	case desk.ErrFiles:
 		return http.StatusRequestEntityTooLarge
+	case desk.ErrBusy:
+		return http.StatusTooManyRequests
 	}
 	return http.StatusUnprocessableEntity
 }
