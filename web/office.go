@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"path"
 	"strings"
+	"unicode"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -134,9 +136,10 @@ func (s *Site) redirect(r *request, path string, query url.Values) error {
 }
 
 // nextPath gives where somebody wanted to go before the sign-in: a page of the
-// desk, never another site.
+// desk, never another site, and nothing that a browser would read in another way.
 func nextPath(next string) string {
-	if next != "/desk" && !strings.HasPrefix(next, "/desk/") || strings.ContainsAny(next, "\\\r\n") {
+	isPlain := path.Clean(next) == next && !strings.ContainsFunc(next, func(c rune) bool { return c == '\\' || unicode.IsControl(c) })
+	if next != "/desk" && !strings.HasPrefix(next, "/desk/") || !isPlain {
 		return "/desk"
 	}
 	return next
