@@ -40,6 +40,14 @@ func (e *edge) allow(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	return fasthttp.RequestConfig{MaxRequestBodySize: limit, ReadTimeout: uploadTime}
 }
 
+// plainBodies refuses a packed body, whose size when unpacked no head tells.
+func plainBodies(c *fiber.Ctx) error {
+	if coding := c.Request().Header.Peek(fiber.HeaderContentEncoding); len(coding) > 0 && !bytes.EqualFold(coding, []byte("identity")) {
+		return fiber.ErrUnsupportedMediaType
+	}
+	return c.Next()
+}
+
 // ownForms refuses a form that another site makes a signed-in person's browser
 // send: the browser says where it comes from. Programs say nothing and have no
 // cookie that a stranger could make them use; paths for programs take none.

@@ -68,6 +68,16 @@ func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 	}
 }
 
+func TestPackedBodiesAreRefused(t *testing.T) {
+	b := newBench(t)
+	b.app.Post("/desk/form", func(c *fiber.Ctx) error { return c.SendString("done") })
+	for coding, want := range map[string]int{"gzip": 415, "br": 415, "deflate, gzip": 415, "identity": 200, "": 200} {
+		if res := b.do(t, "POST", "/desk/form", "Content-Encoding", coding); res.StatusCode != want {
+			t.Errorf("%q gave %d, want %d", coding, res.StatusCode, want)
+		}
+	}
+}
+
 // TestLargeBodiesNeedLeave sends a body larger than most may send.
 func TestLargeBodiesNeedLeave(t *testing.T) {
 	const large = 3 << 20

@@ -80,22 +80,25 @@ func New(cfg Config) *fiber.App {
 	e.cache = newCache(e.CacheBytes)
 	e.metrics = newMetrics(e.Facts, e.cache)
 	app := fiber.New(fiber.Config{
-		AppName:                 "mingzhang",
-		Immutable:               true, // values outlive the request; see design.md
-		CaseSensitive:           true,
-		DisableStartupMessage:   true,
-		ReadBufferSize:          readBuffer,
-		WriteBufferSize:         writeBuffer,
-		BodyLimit:               bodyLimit,
-		ReadTimeout:             readTimeout,
-		IdleTimeout:             idleTimeout,
-		ErrorHandler:            e.refuse,
-		EnableTrustedProxyCheck: true, // without proxies listed, no forwarded header is believed
-		TrustedProxies:          cfg.TrustedProxies,
-		ProxyHeader:             fiber.HeaderXForwardedFor,
+		AppName:               "mingzhang",
+		Immutable:             true, // values outlive the request; see design.md
+		CaseSensitive:         true,
+		DisableStartupMessage: true,
+		ReadBufferSize:        readBuffer,
+		WriteBufferSize:       writeBuffer,
+		BodyLimit:             bodyLimit,
+		// A file that somebody hands in stays in memory: it may hold personal data,
+		// which a temporary file would leave behind when the process is killed.
+		DisablePreParseMultipartForm: true,
+		ReadTimeout:                  readTimeout,
+		IdleTimeout:                  idleTimeout,
+		ErrorHandler:                 e.refuse,
+		EnableTrustedProxyCheck:      true, // without proxies listed, no forwarded header is believed
+		TrustedProxies:               cfg.TrustedProxies,
+		ProxyHeader:                  fiber.HeaderXForwardedFor,
 	})
 	app.Server().HeaderReceived = e.allow
-	app.Use(e.observe, crossOrigin, ownForms, e.remember)
+	app.Use(e.observe, crossOrigin, plainBodies, ownForms, e.remember)
 	app.Get("/metrics", e.metrics.serve)
 	return app
 }
