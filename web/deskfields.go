@@ -219,7 +219,7 @@ func isTelling(column string) bool { return column == "amount" || column == "tar
 
 // operators are the comparisons of an indicator.
 func operators(chosen string) []pick {
-	signs := []pick{{Value: "", Text: " "}, {Value: "ge", Text: "≥"}, {Value: "gt", Text: ">"}, {Value: "eq", Text: "="}, {Value: "le", Text: "≤"}, {Value: "lt", Text: "<"}}
+	signs := []pick{{Value: "", Text: "—"}, {Value: "ge", Text: "≥"}, {Value: "gt", Text: ">"}, {Value: "eq", Text: "="}, {Value: "le", Text: "≤"}, {Value: "lt", Text: "<"}}
 	for i := range signs {
 		signs[i].Chosen = signs[i].Value == chosen
 	}
