@@ -7,9 +7,6 @@ import { root } from './portal.mjs';
 /** A sentence that nobody's guess begins with. */
 export const phrase = '春天的柳树 2026 很绿';
 
-/** A file of the corpus by its path there. */
-export const corpus = (name) => join(root, 'cmd/mzscore/testdata/corpus', name);
-
 /** The code that an authenticator app shows for a secret (RFC 6238), steps of 30 s later. */
 export function codeOf(secret, steps = 0) {
   const bits = [...secret.replace(/[\s=]/g, '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
@@ -26,14 +23,15 @@ export class Person {
   static async at(browser, url) {
     const context = await browser.createBrowserContext();
     const person = new Person();
-    Object.assign(person, { context, url, problems: [], page: await context.newPage() });
-    person.watch();
+    Object.assign(person, { context, url, problems: [] });
+    person.page = await person.newPage();
     return person;
   }
 
-  /** Collects what went wrong on the pages, besides refusals that were meant. */
-  watch() {
-    const { page, problems } = this;
+  /** Opens a page that collects what goes wrong, besides refusals that were meant. */
+  async newPage() {
+    const { context, problems } = this;
+    const page = await context.newPage();
     const say = (words) => problems.push(`${page.url()}: ${words}`);
     page.on('pageerror', (e) => say(`script error: ${e.message}`));
     page.on('console', (m) => {
@@ -41,9 +39,10 @@ export class Person {
       if (['error', 'warn'].includes(m.type()) && !refusal) say(`console: ${m.text()}`);
     });
     page.on('request', (r) => {
-      if (new URL(r.url()).origin !== new URL(this.url).origin) say(`outside request: ${r.url()}`);
+      if (r.url().startsWith('http') && new URL(r.url()).origin !== new URL(this.url).origin) say(`outside request: ${r.url()}`);
     });
     page.on('dialog', (d) => d.accept());
+    return page;
   }
 
   async open(path) {
@@ -86,6 +85,16 @@ export class Person {
     return this;
   }
 
+  /** Presses the button of a draft's forms that does this. */
+  act(what) { return this.click(`main button[name=do][value^="${what}"]:not(.off)`); }
+
+  /** Chooses files of the corpus in the file field. */
+  async choose(...names) {
+    const field = await this.page.$('input[type=file]');
+    await field.uploadFile(...names.map((name) => join(root, 'cmd/mzscore/testdata/corpus', name)));
+    return this;
+  }
+
   /** The words that the page shows. */
   text() { return this.page.$eval('main', (e) => e.innerText); }
 
@@ -119,12 +128,14 @@ export class Person {
     return this;
   }
 
-  async enrol() {
+  /** Sets up a code; shown is called when the recovery codes are. */
+  async enrol(shown) {
     this.secret = await this.page.$eval('code.secret', (e) => e.textContent);
     this.code = codeOf(this.secret);
     await this.fill({ code: this.code });
     await this.press('完成设置');
     this.recovery = await this.page.$$eval('main code', (list) => list.map((e) => e.textContent));
+    await shown?.();
     await this.press('已保存，进入工作台');
   }
 
