@@ -139,6 +139,8 @@ func TestUploadLimit(t *testing.T) {
 		{"GET", "/desk/uploads", session, "", 0},
 		{"POST", "/desk/sign-in", session, "", 0},
 		{"POST", "/api/v1/uploads", "", secret, uploadLimit},
+		{"PATCH", "/api/v1/drafts/d1", "", secret, draftLimit},
+		{"PATCH", "/api/v1/drafts/d1", "", "mzp_wrong", 0},
 		{"POST", "/api/v1/uploads", session, "", 0},
 		{"POST", "/api/v1/drafts", "", "mzp_wrong", 0},
 		{"POST", "/api/v1/disclosures", "", secret, 0},

@@ -26,28 +26,48 @@ const (
 // UploadLimit gives the most bytes that a request may bring, by its head alone, so
 // that only who may hand in files is read at length; 0 leaves it to the edge.
 func (s *Site) UploadLimit(h *fasthttp.RequestHeader) int {
-	if s.cfg.Office == nil || string(h.Method()) != fiber.MethodPost {
+	if s.cfg.Office == nil {
 		return 0
 	}
 	path, _, _ := strings.Cut(string(h.RequestURI()), "?")
-	if rest, found := strings.CutPrefix(path, "/api/v1/"); found {
-		if rest != "uploads" && rest != "drafts" || s.stranger(string(h.Peek(fiber.HeaderAuthorization))) {
+	rest, isAPI := strings.CutPrefix(path, "/api/v1/")
+	if isAPI {
+		limit := apiLimit(string(h.Method()), rest)
+		if limit == 0 || s.stranger(string(h.Peek(fiber.HeaderAuthorization))) {
 			return 0
 		}
-		return uploadLimit
+		return limit
 	}
-	_, path = s.languageOf(path)
-	limit := 0
-	switch {
-	case path == "/desk/uploads", strings.HasPrefix(path, "/desk/published/") && strings.HasSuffix(path, "/correct"):
-		limit = uploadLimit
-	case strings.HasPrefix(path, "/desk/drafts/"):
-		limit = draftLimit
-	}
+	limit := s.deskLimit(string(h.Method()), path)
 	if limit == 0 || !s.hasSession(string(h.Cookie(s.cookieName(sessionCookie)))) {
 		return 0
 	}
 	return limit
+}
+
+// apiLimit gives the bytes that a program may send to a path below /api/v1/.
+func apiLimit(method, path string) int {
+	switch {
+	case method == fiber.MethodPost && path == "uploads":
+		return uploadLimit
+	case method == fiber.MethodPatch && strings.HasPrefix(path, "drafts/"):
+		return draftLimit
+	}
+	return 0
+}
+
+// deskLimit gives the bytes that a form may send to a page of the desk.
+func (s *Site) deskLimit(method, path string) int {
+	_, path = s.languageOf(path)
+	switch {
+	case method != fiber.MethodPost:
+		return 0
+	case path == "/desk/uploads", strings.HasPrefix(path, "/desk/published/") && strings.HasSuffix(path, "/correct"):
+		return uploadLimit
+	case strings.HasPrefix(path, "/desk/drafts/"):
+		return draftLimit
+	}
+	return 0
 }
 
 // stranger tells whether an Authorization header opens nothing.
