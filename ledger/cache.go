@@ -4,7 +4,7 @@ import "sync"
 
 // What a Cache keeps at most, in bytes.
 const (
-	treesRoom   = 12 << 20 // of the last 130,000 entries that were asked for
+	treesRoom   = 12 << 20 // of the last 190,000 entries that were asked for
 	bundlesRoom = 12 << 20
 )
 
