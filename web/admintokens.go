@@ -60,7 +60,7 @@ func tokenAsk(r *request) ask {
 	return ask{ID: "add", Title: l.T("token.add"), Hint: l.T("token.add_hint"), Action: l.To("/desk/tokens"), Button: l.T("token.make"), Boxes: scopes,
 		Fields: []input{
 			{Name: "name", Label: l.T("token.name"), Hint: l.T("token.name_hint"), Type: "text", Value: r.c.FormValue("name"), Max: 80},
-			{Name: "days", Label: l.T("token.days"), Type: "number", Value: strconv.Itoa(defaultDays), Max: 3},
+			{Name: "days", Label: l.T("token.days"), Type: "number", Value: strconv.Itoa(defaultDays)},
 		}}
 }
 

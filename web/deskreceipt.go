@@ -35,6 +35,12 @@ func (s *Site) receipt(r *request) error {
 	}
 	path := "/disclosures/" + got.Disclosure
 	people := s.colleagues(r)
+	name := func(id string) string { // a receipt is shown to others, to whom nobody is "you"
+		if id == r.who.Account {
+			return r.who.Name
+		}
+		return people.name(id)
+	}
 	v := receiptView{view: s.deskView(r, l.T("receipt.title")), Done: r.doneWords(), Name: l.draftTitle(&sheet.Draft), Address: s.cfg.PublicURL + path}
 	v.Facts = []labelled{
 		{Label: l.T("receipt.act"), Text: l.T("desk.action." + string(sheet.Action))},
@@ -44,8 +50,8 @@ func (s *Site) receipt(r *request) error {
 		{Label: l.T("source.published"), Text: l.T("receipt.time", l.Moment(got.Published))},
 		{Label: l.T("receipt.index"), Text: strconv.FormatInt(got.Index, 10), Href: l.To(proofPath(got.Disclosure, got.Revision))},
 		{Label: l.T("proof.hash"), Text: got.SHA256, Code: true},
-		{Label: l.T("draft.submitted"), Text: people.name(string(sheet.Submitter))},
-		{Label: l.T("draft.approved"), Text: people.name(string(sheet.Approver))},
+		{Label: l.T("draft.submitted"), Text: name(string(sheet.Submitter))},
+		{Label: l.T("draft.approved"), Text: name(string(sheet.Approver))},
 	}
 	if sheet.Reason != "" {
 		v.Facts = append(v.Facts, labelled{Label: l.T("history.reason"), Text: string(sheet.Reason)})
