@@ -170,7 +170,7 @@ func (k *Desk) Run(ctx context.Context) {
 		if _, err := k.Due(ctx); err != nil && ctx.Err() == nil {
 			k.log.Error("a planned publication failed", "error", err)
 		}
-		if err := k.scrub(ctx); err != nil && ctx.Err() == nil {
+		if err := k.scrub(ctx); err != nil && !errors.Is(err, database.ErrBusy) && ctx.Err() == nil { // a reader ends soon
 			k.log.Warn("the journal of the database could not be emptied; it is tried again", "error", err)
 		}
 		timer := time.NewTimer(k.untilNext(ctx))
