@@ -34,13 +34,14 @@ const (
 	BudgetExecution = "budget-execution" // spent ÷ budget against the stated rate
 	SumScore        = "sum-score"        // points of a self-assessment against its total
 	NumberConflict  = "number-conflict"  // one document with two numbers, or two with one
+	RateFar         = "rate-far"         // a sum per head far from those of its kind; a remark
 )
 
 // Codes lists every code that [Check] can give, in the order of its findings.
 func Codes() []string {
 	return []string{
 		NotADisclosure, Placeholder, SumLines, RateTimesPeople, SumPeople, SumAllocations, SumFunding, SumPercent,
-		BudgetExecution, SumScore, NumberConflict, YearConflict, AmountConflict, PeopleConflict, RepeatedSection, MissingSection, EmptySection,
+		BudgetExecution, SumScore, NumberConflict, YearConflict, AmountConflict, PeopleConflict, RateFar, RepeatedSection, MissingSection, EmptySection,
 	}
 }
 
@@ -52,7 +53,7 @@ func rules() []rule {
 		notADisclosure, placeholders, sumLines, itemSums, ratesTimesPeople, toldRates, gridRates, leastOfRatio, sumPeople,
 		sumAllocations, usesOfAllocations, sumFunding, listsAlone, toldSums, gridSums, sumPercent,
 		executions, sumScores, numberConflicts, yearConflict, planTotal, restOfPlan, budgetTwice, amountTwice, retold, peopleTwice, targetOfGroups, recipientPeople,
-		repeatedSections, missingSections, emptySections,
+		ratesFar, repeatedSections, missingSections, emptySections,
 	}
 }
 

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -68,8 +69,29 @@ func (k *Desk) Decide(ctx context.Context, who account.Who, id string, version i
 				b.decisions = append(b.decisions, one)
 			}
 		}
-		return fmt.Sprintf("decisions %d", len(decisions)), problems
+		return decided(decisions, before.hits), problems
 	})
+}
+
+// decided notes decisions for the audit trail, where they stay when the draft's
+// own are wiped: how many were masked, and for any other what it was about. It
+// holds none of the words.
+func decided(decisions []publish.Decision, hits []publish.Hit) string {
+	const most = 900 // bytes
+	masked := 0
+	others := ""
+	for _, d := range decisions {
+		if d.Action == publish.MaskIt {
+			masked++
+			continue
+		}
+		action := cmp.Or(string(d.Action), "undo")
+		i := slices.IndexFunc(hits, func(h publish.Hit) bool { return h.ID == d.Hit })
+		if one := "; " + action + " " + d.Hit; i >= 0 && len(others)+len(one)+len(hits[i].Kind) < most {
+			others += one + " " + hits[i].Kind
+		}
+	}
+	return fmt.Sprintf("decisions %d, masked %d", len(decisions), masked) + others
 }
 
 // checkDecision says what is wrong with a decision.

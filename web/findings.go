@@ -44,7 +44,7 @@ func isMoneyCheck(code string) bool {
 
 // isRemark tells whether a finding speaks of the text and not of its numbers: a
 // plan that is told twice is no fault, and must not look like one.
-func isRemark(code string) bool { return code == "repeated-section" }
+func isRemark(code string) bool { return code == "repeated-section" || code == "rate-far" }
 
 // tally counts the findings on numbers by verdict.
 func tally(findings []content.Finding) map[content.Verdict]int {

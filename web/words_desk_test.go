@@ -38,7 +38,7 @@ func deskKeys() []string {
 		"birth_date", "health")
 	add("personal.sure.", "certain", "likely")
 	add("advice.", "sum-lines", "rate-times-people", "sum-people", "sum-allocations", "sum-funding", "sum-percent", "budget-execution",
-		"sum-score", "number-conflict", "year-conflict", "amount-conflict", "people-conflict", "repeated-section", "missing-section",
+		"sum-score", "number-conflict", "rate-far", "year-conflict", "amount-conflict", "people-conflict", "repeated-section", "missing-section",
 		"empty-section", "placeholder", "not-a-disclosure")
 	for _, r := range refusals() {
 		keys = append(keys, r.key)

@@ -146,7 +146,7 @@ func builtKeys() []string {
 	add("problem.", "unknown", "kind", "year", "region", "amount", "range", "verdict", "sort", "limit", "cursor", "text", "many", "number", "page", "revision", "chart", "width", "lang")
 	add("number.", "missing_year", "nonstandard_brackets", "malformed_bracket", "anonymised")
 	add("finding.", "sum-lines", "rate-times-people", "sum-people", "sum-allocations", "sum-funding", "sum-percent", "budget-execution",
-		"sum-score", "number-conflict", "year-conflict",
+		"sum-score", "number-conflict", "rate-far", "year-conflict",
 		"amount-conflict", "people-conflict", "repeated-section", "missing-section", "empty-section", "placeholder", "not-a-disclosure")
 	for _, code := range content.Regions().Below("") {
 		add("province.", code[:2])
