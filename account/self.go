@@ -53,6 +53,13 @@ func (s *Store) NewRecovery(ctx context.Context, who Who, typed string) ([]strin
 	return codes, err
 }
 
+// Prove checks the own password, before an act for which a session that was left
+// open is not enough. Errors are those of ChangePassword.
+func (s *Store) Prove(ctx context.Context, who Who, typed string) error {
+	_, err := s.prove(ctx, who, typed)
+	return err
+}
+
 // prove gives the person of a session who knows its password.
 func (s *Store) prove(ctx context.Context, who Who, typed string) (person, error) {
 	if who.Session == "" {

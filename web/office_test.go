@@ -224,6 +224,20 @@ func TestSigningIn(t *testing.T) {
 	b.open("/desk/me").shows(200, "/desk/me", "我的账号")
 }
 
+// TestAnOpenSessionSetsUpNoAuthenticator without the password of its owner.
+func TestAnOpenSessionSetsUpNoAuthenticator(t *testing.T) {
+	o := newOffice(t)
+	b := o.admin().open("/desk/authenticator").shows(200, "/desk/authenticator", `name="password"`)
+	secret := regexp.MustCompile(`<code class="secret">([A-Z2-7]+)`).FindStringSubmatch(b.page.body)[1]
+	code, err := totp.GenerateCode(secret, o.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.submit("/desk/authenticator", "code", code).shows(422, "/desk/authenticator", "不正确")
+	b.submit("/desk/authenticator", "code", code, "password", otherPhrase).shows(422, "/desk/authenticator", "不正确")
+	b.submit("/desk/authenticator", "code", code, "password", goodPhrase).shows(200, "/desk/authenticator", "请保存备用码")
+}
+
 // TestStrangersAndForgers asks for pages and sends forms without leave.
 func TestStrangersAndForgers(t *testing.T) {
 	o := newOffice(t)

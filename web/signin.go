@@ -106,16 +106,35 @@ func (s *Site) showEnrol(r *request, wrong string) error {
 	if err != nil {
 		return err
 	}
+	fields := []input{{Name: "code", Label: l.T("enrol.code"), Type: "text", Complete: "one-time-code", Max: 40}}
+	if _, err := s.cfg.Office.Accounts.Session(r.ctx(), s.session(r)); err == nil {
+		fields = append(fields, input{Name: "password", Label: l.T("signin.password"), Type: "password", Complete: "current-password", Max: 1000})
+	}
 	return s.showForm(r, form{
 		Heading: l.T("enrol.title"), Lead: l.T("enrol.lead"), Wrong: wrong, Button: l.T("enrol.button"),
-		Picture: picture, Secret: start.Secret,
-		Fields: []input{{Name: "code", Label: l.T("enrol.code"), Type: "text", Complete: "one-time-code", Max: 40}},
+		Picture: picture, Secret: start.Secret, Fields: fields,
 	})
+}
+
+// proveAgain asks for the password of who has signed in already: a browser that was
+// left open must not be enough to lock its owner out. In the course of a sign-in
+// the password was just given.
+func (s *Site) proveAgain(r *request) error {
+	who, err := s.cfg.Office.Accounts.Session(r.ctx(), s.session(r))
+	if err != nil {
+		return nil
+	}
+	return s.cfg.Office.Accounts.Prove(r.ctx(), who, r.c.FormValue("password"))
 }
 
 // enrol answers POST /desk/authenticator and shows the recovery codes, once.
 func (s *Site) enrol(r *request) error {
-	in, codes, err := s.cfg.Office.Accounts.FinishCode(r.ctx(), s.session(r), r.c.FormValue("code"))
+	err := s.proveAgain(r)
+	var in account.SignedIn
+	var codes []string
+	if err == nil {
+		in, codes, err = s.cfg.Office.Accounts.FinishCode(r.ctx(), s.session(r), r.c.FormValue("code"))
+	}
 	if errors.Is(err, account.ErrExpired) {
 		return s.toSignIn(r, err)
 	}
