@@ -86,10 +86,10 @@ func (s *Site) done(r *request, path, what string) error {
 	return s.redirect(r, path, map[string][]string{"done": {what}})
 }
 
-// Minute writes a time to the minute, as it is in Beijing.
+// Minute is [language.Moment] for something that may never have been.
 func (l *language) Minute(t time.Time) string {
 	if t.IsZero() {
 		return l.T("never")
 	}
-	return t.In(beijing).Format("2006-01-02 15:04")
+	return l.Moment(t)
 }
